@@ -1,0 +1,124 @@
+import { compareText } from '../text';
+import { GoMap, type CallContext } from '../value';
+import { ExecFailure, executeTemplate, LimitReached, ParseFailure, type Run, type Tree } from '../template';
+import type { Frame } from '../template';
+import { executionMessage, parseMessage } from './errors';
+import { addTree, withEngineFunctions, type EngineScope } from './functions';
+import type { EngineFailure, EngineInput, EngineResult, TemplateInput } from './input';
+import { makeMeter } from './meter';
+import { parseCacheOf } from './parse-cache';
+
+/**
+ * Executes the templates of a chart and its subcharts as Helm does and returns their texts by name,
+ * or the first failure with Helm's message. Partials are parsed but have no text. `set` and its kin
+ * change the values they are given, so pass a fresh copy of the data each time.
+ */
+export function executeTemplates(input: EngineInput): EngineResult {
+  const scope: EngineScope = {
+    input,
+    cache: parseCacheOf(input.functions),
+    warnings: [],
+    included: new Map(),
+  };
+  const sorted = sortTemplates(input.templates);
+  const templates = new Map<string, Tree>();
+  for (const template of sorted) {
+    try {
+      for (const [name, tree] of scope.cache.parse(template.name, template.text))
+        addTree(templates, name, tree);
+    } catch (error) {
+      if (error instanceof ParseFailure) return parseFailure(template, error);
+      throw error;
+    }
+  }
+  return executeSorted(scope, sorted, templates);
+}
+
+function executeSorted(
+  scope: EngineScope,
+  sorted: readonly TemplateInput[],
+  templates: ReadonlyMap<string, Tree>,
+): EngineResult {
+  const { input } = scope;
+  const meter = makeMeter(input.limits ?? {});
+  const context: CallContext = {
+    profile: input.profile,
+    entropy: input.entropy,
+    spend: (steps) => meter.step(steps),
+  };
+  const run: Run = {
+    templates,
+    functions: withEngineFunctions(scope),
+    isStrict: input.strict ?? false,
+    // Helm 3.17 was built with Go 1.23, whose templates refuse integers.
+    rangesOverIntegers: input.profile !== '3.17',
+    context,
+    tracer: null,
+    meter,
+  };
+  const texts = new Map<string, string>();
+  for (const template of sorted) {
+    if (isPartial(template.name)) continue;
+    try {
+      texts.set(template.name, executeFile(run, template));
+    } catch (error) {
+      return executionFailure(scope, template, error);
+    }
+  }
+  return { ok: true, texts, warnings: scope.warnings };
+}
+
+function executeFile(run: Run, template: TemplateInput): string {
+  const tree = run.templates.get(template.name);
+  if (!tree) return '';
+  const own = new Map([
+    ['Name', template.name],
+    ['BasePath', template.basePath],
+  ]);
+  template.data.entries.set('Template', new GoMap(own, template.data.type));
+  const frame: Frame = { kind: 'file', tree, parent: null, caller: null, source: null };
+  const text = executeTemplate(run, frame, { value: template.data, isBoxed: false, mark: null });
+  return text.includes('<no value>') ? text.replaceAll('<no value>', '') : text;
+}
+
+/** Files whose base name starts with an underscore only hold definitions. */
+function isPartial(name: string): boolean {
+  return name.slice(name.lastIndexOf('/') + 1).startsWith('_');
+}
+
+/** Deeper paths first, then names backwards, so that a parent's definitions replace a subchart's. */
+function sortTemplates(templates: readonly TemplateInput[]): TemplateInput[] {
+  const depth = (name: string): number => name.split('/').length;
+  return [...templates].sort((a, b) => depth(b.name) - depth(a.name) || compareText(b.name, a.name));
+}
+
+function parseFailure(template: TemplateInput, error: ParseFailure): EngineFailure {
+  const position = { file: template.name, line: error.line, column: 0 };
+  return { ok: false, code: 'TEMPLATE_PARSE', message: parseMessage(template.name, error.message), position };
+}
+
+function executionFailure(scope: EngineScope, template: TemplateInput, error: unknown): EngineFailure {
+  if (error instanceof LimitReached) return { ok: false, code: 'LIMIT_REACHED', message: error.message };
+  if (error instanceof RangeError) {
+    // Go's own limit is far away; JavaScript's stack is not.
+    const message = `execution error in (${template.name}): templates call each other too deeply`;
+    return { ok: false, code: 'LIMIT_REACHED', message };
+  }
+  if (!(error instanceof ExecFailure)) throw error;
+  const message = executionMessage(template.name, error, scope.input.profile);
+  return { ok: false, code: 'TEMPLATE_EXECUTION', message, position: innermost(error).at };
+}
+
+function innermost(error: ExecFailure): ExecFailure {
+  let deepest = error;
+  let current: Error | undefined = error.wraps;
+  while (current) {
+    if (current instanceof ExecFailure) {
+      deepest = current;
+      current = current.wraps;
+    } else {
+      current = current.cause instanceof Error ? current.cause : undefined;
+    }
+  }
+  return deepest;
+}

@@ -1,0 +1,184 @@
+import { FunctionFailure, GoMap, type GoFunction, type Value } from '../value';
+import { quoteGo, type State, type TemplateFunction, type Tree } from '../template';
+import { executeTemplate, isEmptyTree, ParseFailure } from '../template';
+import type { Frame } from '../template';
+import { markWarning } from './errors';
+import type { EngineInput } from './input';
+import type { ParseCache } from './parse-cache';
+
+/** Helm's limit on includes of one name inside each other (pkg/engine/engine.go, recursionMaxNums). */
+const maxIncludes = 1000;
+
+/** The functions that need the engine: they execute templates, fail, or ask the cluster. */
+export const engineFunctionNames: ReadonlySet<string> = new Set([
+  'include',
+  'tpl',
+  'required',
+  'fail',
+  'lookup',
+]);
+
+/** What the engine's functions share in one execution. */
+export interface EngineScope {
+  readonly input: EngineInput;
+  readonly cache: ParseCache;
+  readonly warnings: string[];
+  /** How often each name is being included at the moment. */
+  readonly included: Map<string, number>;
+}
+
+/** Returns the function table of an execution: the given functions and the engine's own. */
+export function withEngineFunctions(scope: EngineScope): ReadonlyMap<string, GoFunction> {
+  const functions = new Map(scope.input.functions);
+  functions.set('include', includeFunction(scope));
+  functions.set('tpl', tplFunction(scope));
+  functions.set('required', { params: ['string', 'any'], call: (args) => required(scope, args) });
+  functions.set('fail', { params: ['string'], call: (args) => failWith(scope, args) });
+  functions.set('lookup', {
+    params: ['string', 'string', 'string', 'string'],
+    call: (args) => lookUp(scope, args),
+  });
+  return functions;
+}
+
+/** Functions that execute templates are never called without a state. */
+function needsState(): never {
+  throw new Error('include and tpl are called through execute');
+}
+
+function includeFunction(scope: EngineScope): TemplateFunction {
+  return {
+    params: ['string', 'any'],
+    call: needsState,
+    execute(args, state) {
+      const name = String(args[0]);
+      const depth = scope.included.get(name) ?? 0;
+      if (depth > maxIncludes) throw nestedTooDeep(name);
+      const tree = state.run.templates.get(name);
+      if (!tree) {
+        throw new FunctionFailure(`template: no template ${quoteGo(name)} associated with template "gotpl"`);
+      }
+      scope.included.set(name, depth + 1);
+      const frame: Frame = {
+        kind: 'include',
+        tree,
+        parent: state.frame,
+        caller: state.node ?? null,
+        source: null,
+      };
+      const text = executeInside(state, frame, args[1] ?? null);
+      scope.included.set(name, depth);
+      return text;
+    },
+  };
+}
+
+function nestedTooDeep(name: string): FunctionFailure {
+  return new FunctionFailure(
+    `rendering template has a nested reference name: ${name}: unable to execute template`,
+  );
+}
+
+/** Executes a template for a function of the template in `state`; its text is the function's result. */
+function executeInside(state: State, frame: Frame, data: Value, run = state.run): string {
+  const tracer = run.tracer;
+  const value = data === null ? undefined : data;
+  try {
+    if (!tracer) return executeTemplate(run, frame, { value, isBoxed: false, mark: null });
+    const mark = tracer.args[1] ?? tracer.none;
+    const opened = tracer.open();
+    const text = executeTemplate(run, frame, { value, isBoxed: false, mark });
+    tracer.mark = tracer.close(opened);
+    return text;
+  } catch (error) {
+    // JavaScript's stack ends before Helm's limit does when every level is deep.
+    if (error instanceof RangeError) throw nestedTooDeep(frame.tree.name);
+    throw error;
+  }
+}
+
+function tplFunction(scope: EngineScope): TemplateFunction {
+  return {
+    params: ['string', 'any'],
+    call: needsState,
+    execute(args, state) {
+      const text = String(args[0]);
+      const trees = parseTpl(scope, text);
+      const templates = withTrees(state.run.templates, trees);
+      const tree = templates.get('gotpl');
+      if (!tree) throw new FunctionFailure('cannot find the template of tpl');
+      const tracer = state.run.tracer;
+      const source = tracer ? (tracer.args[0] ?? tracer.none) : null;
+      const frame: Frame = { kind: 'tpl', tree, parent: state.frame, caller: state.node ?? null, source };
+      try {
+        const result = executeInside(state, frame, args[1] ?? null, { ...state.run, templates });
+        return result.includes('<no value>') ? result.replaceAll('<no value>', '') : result;
+      } catch (error) {
+        if (!(error instanceof Error) || error.name === 'LimitReached') throw error;
+        throw wrap(`error during tpl function execution for ${quoteGo(text)}: ${error.message}`, error);
+      }
+    },
+  };
+}
+
+/** The texts of `tpl` are named after the engine's own template, "gotpl", in messages. */
+function parseTpl(scope: EngineScope, text: string): ReadonlyMap<string, Tree> {
+  try {
+    return scope.cache.parse('gotpl', text);
+  } catch (error) {
+    if (!(error instanceof ParseFailure)) throw error;
+    throw wrap(`cannot parse template ${quoteGo(text)}: ${error.message}`, error);
+  }
+}
+
+function wrap(message: string, cause: Error): FunctionFailure {
+  const failure = new FunctionFailure(message, { cause });
+  return failure;
+}
+
+/** Definitions inside the text of `tpl` are seen by what it includes, and by nothing else. */
+function withTrees(
+  outer: ReadonlyMap<string, Tree>,
+  trees: ReadonlyMap<string, Tree>,
+): ReadonlyMap<string, Tree> {
+  const templates = new Map(outer);
+  for (const [name, tree] of trees) addTree(templates, name, tree);
+  // The text itself replaces an enclosing tpl's even when it is empty: Go makes a new template for it.
+  const own = trees.get('gotpl');
+  if (own) templates.set('gotpl', own);
+  return templates;
+}
+
+/** Adds a tree; an empty one never replaces another (text/template, associate). */
+export function addTree(templates: Map<string, Tree>, name: string, tree: Tree): void {
+  if (templates.has(name) && isEmptyTree(tree.root)) return;
+  templates.set(name, tree);
+}
+
+function required(scope: EngineScope, args: readonly Value[]): Value {
+  const warning = String(args[0]);
+  const value = args[1] ?? null;
+  if (value !== null && value !== '') return value;
+  if (!scope.input.lint) throw new FunctionFailure(markWarning(warning));
+  scope.warnings.push(`missing required value: ${warning}`);
+  return '';
+}
+
+function failWith(scope: EngineScope, args: readonly Value[]): Value {
+  const message = String(args[0]);
+  if (!scope.input.lint) throw new FunctionFailure(markWarning(message));
+  scope.warnings.push(`fail: ${message}`);
+  return '';
+}
+
+function lookUp(scope: EngineScope, args: readonly Value[]): Value {
+  const [apiVersion, kind, namespace, name] = args.map(String);
+  const query = {
+    apiVersion: apiVersion ?? '',
+    kind: kind ?? '',
+    namespace: namespace ?? '',
+    name: name ?? '',
+  };
+  const answer = scope.input.lookup && !scope.input.lint ? scope.input.lookup(query) : null;
+  return answer ?? new GoMap();
+}

@@ -1,0 +1,83 @@
+/** Floats as Go's strconv.FormatFloat prints them. */
+
+/** Returns `value` in the format `verb` (e, E, f, F, g or G); `precision` -1 means the fewest digits. */
+export function formatFloat(value: number, verb: string, precision: number): string {
+  if (Number.isNaN(value)) return 'NaN';
+  if (!Number.isFinite(value)) return value > 0 ? '+Inf' : '-Inf';
+  const sign = value < 0 || Object.is(value, -0) ? '-' : '';
+  const magnitude = Math.abs(value);
+  switch (verb) {
+    case 'e':
+    case 'E':
+      return sign + withVerbCase(scientific(magnitude, precision), verb);
+    case 'f':
+    case 'F':
+      return sign + fixed(magnitude, precision);
+    default:
+      return sign + withVerbCase(general(magnitude, precision), verb);
+  }
+}
+
+function withVerbCase(text: string, verb: string): string {
+  return verb === 'E' || verb === 'G' ? text.toUpperCase() : text;
+}
+
+/** JavaScript writes e+6 where Go writes e+06. */
+function scientific(magnitude: number, precision: number): string {
+  const text = precision < 0 ? magnitude.toExponential() : exponential(magnitude, precision);
+  const [mantissa = '0', exponent = '+0'] = text.split('e');
+  const digits = exponent.slice(1).padStart(2, '0');
+  return `${mantissa}e${exponent.startsWith('-') ? '-' : '+'}${digits}`;
+}
+
+/** toExponential takes at most 100 digits; no float has more than 767 and the rest is zeros. */
+function exponential(magnitude: number, precision: number): string {
+  const [mantissa = '0', exponent = '+0'] = magnitude.toExponential(Math.min(precision, 100)).split('e');
+  return `${mantissa}${'0'.repeat(Math.max(0, precision - 100))}e${exponent}`;
+}
+
+function fixed(magnitude: number, precision: number): string {
+  if (precision < 0) return plainDecimal(magnitude);
+  if (magnitude < 1e21) {
+    return magnitude.toFixed(Math.min(precision, 100)) + '0'.repeat(Math.max(0, precision - 100));
+  }
+  const whole = BigInt(magnitude).toString();
+  return precision === 0 ? whole : `${whole}.${'0'.repeat(precision)}`;
+}
+
+/** Returns the fewest digits that give the same float back, without an exponent. */
+function plainDecimal(magnitude: number): string {
+  const [mantissa = '0', exponentText = '0'] = magnitude.toExponential().split('e');
+  const exponent = Number(exponentText);
+  const digits = mantissa.replace('.', '');
+  if (exponent < 0) return `0.${'0'.repeat(-exponent - 1)}${digits}`;
+  if (digits.length <= exponent + 1) return digits.padEnd(exponent + 1, '0');
+  return `${digits.slice(0, exponent + 1)}.${digits.slice(exponent + 1)}`;
+}
+
+/** strconv's %g: an exponent below -4, or not below the precision (6 where it takes the fewest digits). */
+function general(magnitude: number, precision: number): string {
+  if (magnitude === 0) return '0';
+  if (precision < 0) {
+    const exponent = Number(magnitude.toExponential().split('e')[1]);
+    return exponent < -4 || exponent >= 6 ? scientific(magnitude, -1) : plainDecimal(magnitude);
+  }
+  return generalWithPrecision(magnitude, precision === 0 ? 1 : precision);
+}
+
+function generalWithPrecision(magnitude: number, precision: number): string {
+  const rounded = exponential(magnitude, precision - 1);
+  const [mantissa = '0', exponentText = '0'] = rounded.split('e');
+  const exponent = Number(exponentText);
+  const digits = mantissa.replace('.', '').replace(/0+$/, '');
+  // With fewer digits than the precision asks for, integers still print in full.
+  const limit = precision > digits.length && digits.length >= exponent + 1 ? digits.length : precision;
+  if (exponent < -4 || exponent >= limit) {
+    const fraction = digits.slice(1);
+    const shown = `${digits.slice(0, 1) || '0'}${fraction ? `.${fraction}` : ''}`;
+    return `${shown}e${exponent < 0 ? '-' : '+'}${String(Math.abs(exponent)).padStart(2, '0')}`;
+  }
+  if (exponent < 0) return `0.${'0'.repeat(-exponent - 1)}${digits}`;
+  if (digits.length <= exponent + 1) return digits.padEnd(exponent + 1, '0');
+  return `${digits.slice(0, exponent + 1)}.${digits.slice(exponent + 1)}`;
+}

@@ -1,0 +1,226 @@
+import { byteLength, compareText } from '../text';
+import { GoBytes, GoInt, GoList, GoMap, GoObject, type Value } from '../value';
+import { formatFloat } from './float';
+import { bytesOfStringLike, printValue, textOfStringLike } from './format';
+import { typeOfValue } from './go-type';
+import { quoteGo, quoteRune } from './quote';
+
+/** The flags of a formatting directive; -1 stands for a width or precision that is not given. */
+export interface Flags {
+  sharp: boolean;
+  zero: boolean;
+  plus: boolean;
+  minus: boolean;
+  space: boolean;
+  width: number;
+  precision: number;
+}
+
+/** A directive without any flag. */
+export const noFlags: Flags = {
+  sharp: false,
+  zero: false,
+  plus: false,
+  minus: false,
+  space: false,
+  width: -1,
+  precision: -1,
+};
+
+/** Returns a value as the directive `%verb` with `flags` prints it. */
+export function formatWithVerb(value: Value, verb: string, flags: Flags): string {
+  if (verb === 'T') return pad(value === null ? '<nil>' : typeOfValue(value), flags);
+  if (value === null) return verb === 'v' ? pad('<nil>', flags) : badVerb(value, verb);
+  if (typeof value === 'boolean') {
+    return verb === 't' || verb === 'v' ? pad(String(value), flags) : badVerb(value, verb);
+  }
+  if (typeof value === 'number') return floatVerb(value, verb, flags);
+  if (typeof value === 'string') return textVerb(value, verb, flags);
+  if (value instanceof GoInt) return integerVerb(value, verb, flags);
+  if (value instanceof GoBytes) return bytesVerb(value, verb, flags);
+  if (value instanceof GoList) return listVerb(value, verb, flags);
+  if (value instanceof GoMap) return mapVerb(value, verb, flags);
+  return objectVerb(value, verb, flags);
+}
+
+function badVerb(value: Value, verb: string): string {
+  return value === null ? `%!${verb}(<nil>)` : `%!${verb}(${typeOfValue(value)}=${printValue(value)})`;
+}
+
+/** Go pads by characters; zeros only go in front of numbers. */
+function pad(text: string, flags: Flags): string {
+  if (flags.width < 0) return text;
+  const missing = flags.width - [...text].length;
+  if (missing <= 0) return text;
+  return flags.minus ? text + ' '.repeat(missing) : ' '.repeat(missing) + text;
+}
+
+function padNumber(text: string, flags: Flags): string {
+  if (!flags.zero || flags.minus || flags.width < 0) return pad(text, flags);
+  const sign = /^[+\- ]/.exec(text)?.[0] ?? '';
+  return sign + text.slice(sign.length).padStart(flags.width - sign.length, '0');
+}
+
+function listVerb(list: GoList, verb: string, flags: Flags): string {
+  if (verb === 'p') return badVerb(list, verb);
+  if (flags.sharp && verb === 'v') return goSyntax(list);
+  return `[${list.items.map((item) => elementVerb(item, verb, flags)).join(' ')}]`;
+}
+
+function mapVerb(map: GoMap, verb: string, flags: Flags): string {
+  if (verb === 'p') return badVerb(map, verb);
+  if (flags.sharp && verb === 'v') return goSyntax(map);
+  const keys = Array.from(map.entries.keys()).sort(compareText);
+  const shown = keys.map(
+    (key) => `${formatWithVerb(key, verb, flags)}:${elementVerb(map.entries.get(key) ?? null, verb, flags)}`,
+  );
+  return `map[${shown.join(' ')}]`;
+}
+
+/** A nil inside a container prints as `<nil>` under every verb. */
+function elementVerb(value: Value, verb: string, flags: Flags): string {
+  return value === null ? pad('<nil>', flags) : formatWithVerb(value, verb, flags);
+}
+
+/** Objects with a String method print as its text under the verbs of strings. */
+function objectVerb(value: GoObject, verb: string, flags: Flags): string {
+  const encoded = value.encode();
+  if (verb === 'd' && encoded instanceof GoInt) return integerVerb(encoded, verb, flags);
+  return 'vsxXq'.includes(verb) ? textVerb(value.print(), verb, flags) : badVerb(value, verb);
+}
+
+function textVerb(text: string, verb: string, flags: Flags): string {
+  const cut = (): string => (flags.precision >= 0 ? [...text].slice(0, flags.precision).join('') : text);
+  switch (verb) {
+    case 'v':
+      return flags.sharp ? pad(quoteGo(text), flags) : pad(cut(), flags);
+    case 's':
+      return pad(cut(), flags);
+    case 'x':
+    case 'X':
+      return pad(hexOf(bytesOfStringLike(text), verb, flags), flags);
+    case 'q': {
+      const shown = cut();
+      const canBackquote = flags.sharp && !/[`\u0000-\u0008\u000a-\u001f\u007f\ufeff]/.test(shown);
+      return pad(canBackquote ? `\`${shown}\`` : quoteGo(shown, flags.plus), flags);
+    }
+    default:
+      return badVerb(text, verb);
+  }
+}
+
+function hexOf(bytes: Uint8Array, verb: string, flags: Flags): string {
+  const shown = flags.precision >= 0 ? bytes.slice(0, flags.precision) : bytes;
+  const pairs = Array.from(shown, (byte) => byte.toString(16).padStart(2, '0'));
+  if (pairs.length === 0) return '';
+  const prefix = flags.sharp ? '0x' : '';
+  const text = flags.space ? pairs.map((pair) => prefix + pair).join(' ') : prefix + pairs.join('');
+  return verb === 'X' ? text.toUpperCase() : text;
+}
+
+function bytesVerb(value: GoBytes, verb: string, flags: Flags): string {
+  if (verb === 's' || verb === 'q' || verb === 'x' || verb === 'X') {
+    return textVerb(textOfStringLike(value), verb, flags);
+  }
+  const items = Array.from(value.data, (byte) =>
+    integerVerb(new GoInt(byte, 'uint8'), verb === 'v' ? 'd' : verb, flags),
+  );
+  return `[${items.join(' ')}]`;
+}
+
+function integerVerb(value: GoInt, verb: string, flags: Flags): string {
+  const isNegative = value.value < 0n;
+  const magnitude = isNegative ? -value.value : value.value;
+  switch (verb) {
+    case 'v':
+      if (flags.sharp && value.kind.startsWith('uint'))
+        return numberText(magnitude, { radix: 16, sharp: true }, flags);
+      return signed(isNegative, digitsOf(magnitude, 10), flags);
+    case 'd':
+      return signed(isNegative, digitsOf(magnitude, 10), flags);
+    case 'b':
+      return signed(isNegative, (flags.sharp ? '0b' : '') + digitsOf(magnitude, 2), flags);
+    case 'o':
+      return signed(isNegative, (flags.sharp ? '0' : '') + digitsOf(magnitude, 8), flags);
+    case 'O':
+      return signed(isNegative, `0o${digitsOf(magnitude, 8)}`, flags);
+    case 'x':
+      return signed(isNegative, (flags.sharp ? '0x' : '') + digitsOf(magnitude, 16), flags);
+    case 'X':
+      return signed(isNegative, (flags.sharp ? '0X' : '') + digitsOf(magnitude, 16).toUpperCase(), flags);
+    case 'c':
+      return pad(characterOf(value.value), flags);
+    case 'q':
+      return pad(quoteRune(Number(value.value), flags.plus), flags);
+    case 'U':
+      return pad(unicodeOf(value.value, flags), flags);
+    default:
+      return badVerb(value, verb);
+  }
+}
+
+function digitsOf(magnitude: bigint, radix: number): string {
+  return magnitude.toString(radix);
+}
+
+function numberText(magnitude: bigint, base: { radix: number; sharp: boolean }, flags: Flags): string {
+  return padNumber((base.sharp ? '0x' : '') + magnitude.toString(base.radix), flags);
+}
+
+/** A precision is the least number of digits and switches zero padding off. */
+function signed(isNegative: boolean, digits: string, flags: Flags): string {
+  const sign = isNegative ? '-' : flags.plus ? '+' : flags.space ? ' ' : '';
+  if (flags.precision === 0 && digits === '0') return pad('', { ...flags, zero: false });
+  if (flags.precision >= 0) {
+    const prefix = /^0[xXbo]/.exec(digits)?.[0] ?? '';
+    const body = digits.slice(prefix.length).padStart(flags.precision, '0');
+    return pad(sign + prefix + body, { ...flags, zero: false });
+  }
+  if (flags.zero && !flags.minus && flags.width >= 0) {
+    const prefix = /^0[xXbo]/.exec(digits)?.[0] ?? '';
+    const room = flags.width - sign.length;
+    return sign + prefix + digits.slice(prefix.length).padStart(room, '0');
+  }
+  return pad(sign + digits, flags);
+}
+
+function characterOf(code: bigint): string {
+  const isValid = code >= 0n && code <= 0x10ffffn && !(code >= 0xd800n && code <= 0xdfffn);
+  return isValid ? String.fromCodePoint(Number(code)) : '\ufffd';
+}
+
+function unicodeOf(code: bigint, flags: Flags): string {
+  const hex = BigInt.asUintN(64, code).toString(16).toUpperCase();
+  const text = `U+${hex.padStart(Math.max(4, flags.precision), '0')}`;
+  return flags.sharp && code >= 0n && code <= 0x10ffffn ? `${text} '${characterOf(code)}'` : text;
+}
+
+function floatVerb(value: number, verb: string, flags: Flags): string {
+  const shown = verb === 'v' ? 'g' : verb;
+  if (!/^[eEfFgG]$/.test(shown)) return badVerb(value, verb);
+  const precision = flags.precision >= 0 ? flags.precision : /[gG]/.test(shown) ? -1 : 6;
+  let text = formatFloat(value, shown, precision);
+  const isFinite = Number.isFinite(value);
+  if (flags.plus && !/^[+-]/.test(text)) text = `+${text}`;
+  else if (!flags.plus && text.startsWith('+')) text = flags.space ? ` ${text.slice(1)}` : text;
+  else if (flags.space && !/^[+-]/.test(text)) text = ` ${text}`;
+  // Infinities and NaN are padded with spaces, even under the zero flag.
+  return isFinite ? padNumber(text, flags) : pad(text, flags);
+}
+
+/** `%#v`, which no chart is known to use: Go syntax for the containers that values are made of. */
+function goSyntax(value: Value): string {
+  if (value === null) return 'interface {}(nil)';
+  if (typeof value === 'string') return quoteGo(value);
+  if (value instanceof GoList) {
+    return value.isNil
+      ? `[]${value.element}(nil)`
+      : `[]${value.element}{${value.items.map(goSyntax).join(', ')}}`;
+  }
+  if (value instanceof GoMap) {
+    const keys = Array.from(value.entries.keys()).sort(compareText);
+    const entries = keys.map((key) => `${quoteGo(key)}:${goSyntax(value.entries.get(key) ?? null)}`);
+    return value.isNil ? `${value.type}(nil)` : `${value.type}{${entries.join(', ')}}`;
+  }
+  return byteLength(printValue(value)) > 0 ? printValue(value) : '';
+}
