@@ -32,7 +32,15 @@ export class GoInt {
 }
 
 /** Element types that are visible through `typeOf`, `%T` and `%v`. */
-export type ElementType = 'interface {}' | 'string' | 'int' | 'int64' | 'float64' | 'bool';
+export type ElementType =
+  | 'interface {}'
+  | 'string'
+  | 'int'
+  | 'int64'
+  | 'float64'
+  | 'bool'
+  | '[]interface {}'
+  | 'map[string]interface {}';
 
 /** A slice. `isNil` tells a nil slice (printed `null` by toJson) from an empty one. Mutable: sprig's `set`-like functions change in place. */
 export class GoList {
