@@ -1,0 +1,144 @@
+{{- /* Combinations of values that would install and not work. Messages name the field and what to do. */}}
+
+{{- define "guards.names" -}}
+{{- if not (has .Values.global.installationMode (list "standard" "minimal")) -}}
+{{- fail (printf "global.installationMode: %q is neither standard nor minimal" .Values.global.installationMode) -}}
+{{- end -}}
+{{- if gt (len .Values.global.namePrefix) 30 -}}
+{{- fail "global.namePrefix: longer than 30 characters, which leaves no room for the names of objects" -}}
+{{- end -}}
+{{- range $path, $image := dict "clickstack.image" .Values.clickstack.image "gateway.image" .Values.gateway.image "hyperdx.image" .Values.hyperdx.image "hyperdx.mongodb.image" .Values.hyperdx.mongodb.image -}}
+{{- if not (or $image.tag $image.digest) -}}
+{{- fail (printf "%s: give a tag or a digest" $path) -}}
+{{- end -}}
+{{- end -}}
+{{- end }}
+
+{{- define "guards.clickstack" -}}
+{{- $values := .Values.clickstack -}}
+{{- if not (regexMatch "^[A-Za-z_][A-Za-z0-9_]*$" $values.database) -}}
+{{- fail (printf "clickstack.database: %q is no name of a database; use letters, digits and underscores" $values.database) -}}
+{{- end -}}
+{{- $users := list $values.credentials.username $values.credentials.ingest.username $values.credentials.observer.username $values.credentials.ui.username -}}
+{{- range $users -}}
+{{- /* User names are names of elements in the server's configuration. */ -}}
+{{- if not (regexMatch "^[A-Za-z_][A-Za-z0-9_-]*$" .) -}}
+{{- fail (printf "clickstack.credentials: %q is no user name; use letters, digits, underscores and hyphens" .) -}}
+{{- end -}}
+{{- end -}}
+{{- if ne (len (uniq $users)) 4 -}}
+{{- fail "clickstack.credentials: the four user names must differ" -}}
+{{- end -}}
+{{- if has "default" $users -}}
+{{- fail "clickstack.credentials: the user default is removed by this plane; choose another name" -}}
+{{- end -}}
+{{- if $values.enabled -}}
+{{- if lt (include "clickstack.replicas" . | int) 1 -}}
+{{- fail (printf "clickstack.replicas.%s: at least 1 is needed; set clickstack.enabled to false for no server at all" .Values.global.installationMode) -}}
+{{- end -}}
+{{- if and $values.tls.enabled (not $values.tls.secretName) -}}
+{{- fail "clickstack.tls.secretName: TLS needs a Secret with tls.crt, tls.key and ca.crt" -}}
+{{- end -}}
+{{- include "guards.immutable" . -}}
+{{- else -}}
+{{- if not $values.external.host -}}
+{{- fail "clickstack.external.host: needed while clickstack.enabled is false" -}}
+{{- end -}}
+{{- if not $values.credentials.existingSecret -}}
+{{- if and (not .Values.clickstack.credentials.password) $values.initSQL.enabled -}}
+{{- fail "clickstack.credentials.password: an external ClickHouse knows no generated password; give it, name an existing Secret or turn clickstack.initSQL.enabled off" -}}
+{{- end -}}
+{{- range $user := list "ingest" "observer" "ui" -}}
+{{- if not (index $values.credentials $user).password -}}
+{{- fail (printf "clickstack.credentials.%s.password: an external ClickHouse knows no generated password; give it or name an existing Secret" $user) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- end }}
+
+{{- /*
+What Kubernetes refuses to change in place, and tables that do not change their engine. Seen only where Helm
+sees the cluster. A volume can grow without Helm, so a larger live one is left alone.
+*/}}
+{{- define "guards.immutable" -}}
+{{- $live := lookup "apps/v1" "StatefulSet" .Release.Namespace (include "plane.name" (list . "clickstack")) -}}
+{{- if $live -}}
+{{- $before := $live.spec.replicas | int -}}
+{{- $after := include "clickstack.replicas" . | int -}}
+{{- if or (and (gt $before 1) (eq $after 1)) (and (eq $before 1) (gt $after 1)) -}}
+{{- fail (printf "clickstack.replicas: the running plane has %d and this asks for %d; tables of one server and replicated tables do not change into each other: install a second plane (global.namePrefix) and move the data" $before $after) -}}
+{{- end -}}
+{{- range $live.spec.volumeClaimTemplates -}}
+{{- if ne .spec.resources.requests.storage (include "clickstack.storageSize" $) -}}
+{{- fail (printf "clickstack.storage: the running plane has volumes of %s and this asks for %s; Kubernetes does not change them in a StatefulSet: grow the claims, delete the StatefulSet with --cascade=orphan and try again" .spec.resources.requests.storage (include "clickstack.storageSize" $)) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- end }}
+
+{{- define "guards.gateway" -}}
+{{- $values := .Values.gateway -}}
+{{- if $values.enabled -}}
+{{- if not (or $values.receivers.grpc.enabled $values.receivers.http.enabled) -}}
+{{- fail "gateway.receivers: turn on grpc or http, or set gateway.enabled to false" -}}
+{{- end -}}
+{{- if and $values.tls.enabled (not $values.tls.secretName) -}}
+{{- fail "gateway.tls.secretName: TLS needs a Secret with tls.crt and tls.key" -}}
+{{- end -}}
+{{- if gt ($values.batch.minSize | int64) ($values.batch.maxSize | int64) -}}
+{{- fail "gateway.batch.minSize: larger than gateway.batch.maxSize" -}}
+{{- end -}}
+{{- if and $values.queue.enabled (gt ($values.batch.minSize | int64) ($values.queue.size | int64)) -}}
+{{- fail "gateway.queue.size: smaller than gateway.batch.minSize, so no batch would ever fill" -}}
+{{- end -}}
+{{- if ge ($values.memoryLimiter.spikeLimitPercentage | int64) ($values.memoryLimiter.limitPercentage | int64) -}}
+{{- fail "gateway.memoryLimiter.spikeLimitPercentage: must be below limitPercentage" -}}
+{{- end -}}
+{{- include "guards.autoscaling" (list "gateway" $values.autoscaling) -}}
+{{- end -}}
+{{- end }}
+
+{{- define "guards.autoscaling" -}}
+{{- $scaling := index . 1 -}}
+{{- if $scaling.enabled -}}
+{{- if gt ($scaling.minReplicas | int64) ($scaling.maxReplicas | int64) -}}
+{{- fail (printf "%s.autoscaling.minReplicas: larger than maxReplicas" (index . 0)) -}}
+{{- end -}}
+{{- if and (le ($scaling.targetCPU | int64) 0) (le ($scaling.targetMemory | int64) 0) -}}
+{{- fail (printf "%s.autoscaling: give targetCPU or targetMemory" (index . 0)) -}}
+{{- end -}}
+{{- end -}}
+{{- end }}
+
+{{- define "guards.hyperdx" -}}
+{{- $values := .Values.hyperdx -}}
+{{- if $values.enabled -}}
+{{- if has ($values.service.port | int64) (list (int64 8000) (int64 4320)) -}}
+{{- fail (printf "hyperdx.service.port: %d is used by HyperDX inside its pod" ($values.service.port | int64)) -}}
+{{- end -}}
+{{- $mongodb := $values.mongodb -}}
+{{- if and (not $mongodb.enabled) (not $mongodb.connection.externalUri) (not $mongodb.connection.existingSecret) -}}
+{{- fail "hyperdx.mongodb.connection: give externalUri or existingSecret while hyperdx.mongodb.enabled is false" -}}
+{{- end -}}
+{{- end -}}
+{{- if and $values.signing.key (not $values.signing.baseUrl) -}}
+{{- fail "hyperdx.signing.baseUrl: needed with a signing key; the observer does not start without it" -}}
+{{- end -}}
+{{- end }}
+
+{{- define "guards.observer" -}}
+{{- $values := .Values.observer -}}
+{{- if $values.enabled -}}
+{{- if not (has $values.telemetry.backend (list "clickstack" "opensearch")) -}}
+{{- fail (printf "observer.telemetry.backend: %q is neither clickstack nor opensearch" $values.telemetry.backend) -}}
+{{- end -}}
+{{- if and (include "observer.usesOpenSearch" .) (not $values.openSearch.address) -}}
+{{- fail "observer.openSearch.address: needed for dual read and for the opensearch backend" -}}
+{{- end -}}
+{{- if or (lt ($values.telemetry.dualSampleRate | float64) 0.0) (gt ($values.telemetry.dualSampleRate | float64) 1.0) -}}
+{{- fail "observer.telemetry.dualSampleRate: must lie between 0 and 1" -}}
+{{- end -}}
+{{- include "guards.autoscaling" (list "observer" $values.autoscaling) -}}
+{{- end -}}
+{{- end }}
