@@ -1,0 +1,62 @@
+import './style-nonce';
+import * as monaco from 'monaco-editor/editor';
+import 'monaco-editor/features/codeEditor/register';
+import 'monaco-editor/features/codicon/register';
+import 'monaco-editor/features/clipboard/register';
+import 'monaco-editor/features/find/register';
+import 'monaco-editor/features/folding/register';
+import 'monaco-editor/features/gotoLine/register';
+import 'monaco-editor/features/toggleTabFocusMode/register';
+import 'monaco-editor/languages/definitions/yaml/register';
+
+self.MonacoEnvironment = {
+  getWorker: () => new Worker(new URL('./editor.worker.ts', import.meta.url), { type: 'module' }),
+};
+
+monaco.editor.defineTheme('studio-light', {
+  base: 'vs',
+  inherit: true,
+  rules: [
+    { token: 'type', foreground: '2b4fb8' },
+    { token: 'string', foreground: '1c6b45' },
+    { token: 'string.yaml', foreground: '1c6b45' },
+    { token: 'number', foreground: '8f3f00' },
+    { token: 'keyword', foreground: '7a2f9e' },
+    { token: 'comment', foreground: '69717f' },
+    { token: 'operators', foreground: '59606d' },
+  ],
+  colors: {
+    'editor.background': '#fbfbfc',
+    'editorGutter.background': '#fbfbfc',
+    'editorLineNumber.foreground': '#727a88',
+    'editorLineNumber.activeForeground': '#1a1d23',
+    'editor.lineHighlightBorder': '#00000000',
+    'editorIndentGuide.background1': '#e9ebef',
+    'editorIndentGuide.activeBackground1': '#d5d9e0',
+  },
+});
+
+monaco.editor.defineTheme('studio-dark', {
+  base: 'vs-dark',
+  inherit: true,
+  rules: [
+    { token: 'type', foreground: '9db4ff' },
+    { token: 'string', foreground: '8fd3a8' },
+    { token: 'string.yaml', foreground: '8fd3a8' },
+    { token: 'number', foreground: 'f0b078' },
+    { token: 'keyword', foreground: 'd3a4f0' },
+    { token: 'comment', foreground: '8c94a3' },
+    { token: 'operators', foreground: 'a4abb8' },
+  ],
+  colors: {
+    'editor.background': '#121418',
+    'editorGutter.background': '#121418',
+    'editorLineNumber.foreground': '#7f8795',
+    'editorLineNumber.activeForeground': '#e6e8ec',
+    'editor.lineHighlightBorder': '#00000000',
+    'editorIndentGuide.background1': '#22262d',
+    'editorIndentGuide.activeBackground1': '#343a45',
+  },
+});
+
+export { monaco };

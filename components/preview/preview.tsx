@@ -1,0 +1,111 @@
+'use client';
+
+import { IconAlertTriangle } from '@tabler/icons-react';
+import type { Section } from '@/lib/values';
+import { useFolds } from '../form/folds';
+import { fieldsUnder } from '../form/node-count';
+import { useSession } from '../session/use-session';
+import { useViewState } from '../shell/use-view-state';
+import type { Tab } from '../shell/view-state';
+import { ManifestView } from './manifest-view';
+import { ValuesView } from './values-view';
+import classes from './preview.module.css';
+
+const tabTitles: readonly { id: Tab; title: string }[] = [
+  { id: 'manifests', title: 'Manifests' },
+  { id: 'values', title: 'values.yaml' },
+  { id: 'notes', title: 'Notes' },
+];
+
+/** The right pane: what the values become. */
+export function Preview({ sections }: { sections: readonly Section[] }) {
+  const { view, navigate } = useViewState();
+  const render = useSession((state) => state.render);
+
+  return (
+    <div className={classes.pane}>
+      <div className={classes.tabs} role="tablist" aria-label="Preview">
+        {tabTitles.map(({ id, title }) => (
+          <button
+            key={id}
+            type="button"
+            role="tab"
+            id={`tab-${id}`}
+            aria-selected={view.tab === id}
+            aria-controls="preview-panel"
+            tabIndex={view.tab === id ? 0 : -1}
+            className={classes.tab}
+            onClick={() => navigate({ tab: id })}
+            onKeyDown={(event) => {
+              const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+              if (step === undefined) return;
+              const index = tabTitles.findIndex((tab) => tab.id === view.tab);
+              const next = tabTitles[(index + step + tabTitles.length) % tabTitles.length];
+              if (!next) return;
+              navigate({ tab: next.id });
+              document.getElementById(`tab-${next.id}`)?.focus();
+            }}
+          >
+            {title}
+          </button>
+        ))}
+      </div>
+      <StaleBanner sections={sections} />
+      <div id="preview-panel" role="tabpanel" aria-labelledby={`tab-${view.tab}`} className={classes.panel}>
+        {view.tab === 'values' ? (
+          <ValuesView />
+        ) : !render ? (
+          <p className={classes.waiting}>Rendering the plane</p>
+        ) : view.tab === 'notes' ? (
+          <pre className={classes.notes} tabIndex={0}>
+            {render.notes}
+          </pre>
+        ) : (
+          <ManifestView render={render} />
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** Says that the preview is older than the values, and which field keeps it so. It lies over the preview. */
+function StaleBanner({ sections }: { sections: readonly Section[] }) {
+  const isStale = useSession((state) => state.isStale);
+  const error = useSession((state) => state.problems.find((problem) => problem.severity === 'error'));
+  const count = useSession((state) => state.errorPaths.size);
+  const failure = useSession((state) => state.failure);
+  const { navigate } = useViewState();
+  const { reveal } = useFolds();
+  if (!isStale) return null;
+
+  const section = sections.find((candidate) => error?.path.startsWith(candidate.path));
+  const field = section && fieldsUnder(section.children).find(({ path }) => path === error?.path);
+  return (
+    <div className={classes.banner} role="status">
+      <IconAlertTriangle size={15} aria-hidden className={classes.bannerIcon} />
+      <span className={classes.bannerText}>
+        <strong>Last good preview.</strong>{' '}
+        {error ? (
+          <>
+            {section?.title} › {field?.title ?? error.path}: {error.message}
+            {count > 1 ? `, and ${count - 1} more` : ''}
+          </>
+        ) : (
+          failure?.message
+        )}
+      </span>
+      {section && error && (
+        <button
+          type="button"
+          className={classes.bannerLink}
+          onClick={() => {
+            navigate({ section: section.id });
+            reveal(error.path);
+          }}
+        >
+          Go to field
+        </button>
+      )}
+    </div>
+  );
+}

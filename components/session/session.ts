@@ -1,0 +1,124 @@
+import type { ValuesProblem } from '@/lib/values';
+import type { PlaneFailure, PlaneRender } from '@/lib/plane';
+import type { EvaluateReply, EvaluateRequest, ObjectState, Target } from './evaluate';
+import { latestWins } from './latest-wins';
+
+/** What is known about the values on the page. Everything in it derives from them. */
+export interface SessionState {
+  /** False until the first evaluation is back. */
+  isReady: boolean;
+  problems: readonly ValuesProblem[];
+  problemsByPath: ReadonlyMap<string, readonly ValuesProblem[]>;
+  /** The paths of fields that have an error. */
+  errorPaths: ReadonlySet<string>;
+  changedPaths: ReadonlySet<string>;
+  valuesText: string;
+  publicValuesText: string;
+  /** The last plane that rendered; older than the values when `isStale`. */
+  render: PlaneRender | undefined;
+  failure: PlaneFailure | undefined;
+  isStale: boolean;
+  objectStates: ReadonlyMap<string, ObjectState>;
+  removedObjects: readonly string[];
+}
+
+export const emptySession: SessionState = {
+  isReady: false,
+  problems: [],
+  problemsByPath: new Map(),
+  errorPaths: new Set(),
+  changedPaths: new Set(),
+  valuesText: '',
+  publicValuesText: '',
+  render: undefined,
+  failure: undefined,
+  isStale: false,
+  objectStates: new Map(),
+  removedObjects: [],
+};
+
+/** The part of a worker that a session needs. */
+export interface Evaluator {
+  postMessage(request: EvaluateRequest): void;
+  addEventListener(type: 'message', listener: (event: MessageEvent<EvaluateReply>) => void): void;
+  terminate(): void;
+}
+
+export interface Session {
+  getState: () => SessionState;
+  subscribe: (listener: () => void) => () => void;
+  /** Evaluates `values` for `target`; the state follows when the answer is there. */
+  evaluate: (values: unknown, target: Target) => void;
+  dispose: () => void;
+}
+
+/** Returns a session whose work is done by `evaluator`, away from the thread that types and paints. */
+export function createSession(evaluator: Evaluator): Session {
+  let state = emptySession;
+  let lastId = 0;
+  const listeners = new Set<() => void>();
+  const queue = latestWins<EvaluateRequest>((request) => evaluator.postMessage(request));
+
+  evaluator.addEventListener('message', ({ data }) => {
+    queue.settle();
+    state = nextState(state, data);
+    for (const listener of listeners) listener();
+  });
+
+  return {
+    getState: () => state,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    evaluate(values, target) {
+      lastId += 1;
+      queue.offer({ id: lastId, values, target });
+    },
+    dispose: () => evaluator.terminate(),
+  };
+}
+
+/** Returns the state after an answer. An answer without a plane keeps the last good one and marks it stale. */
+export function nextState(state: SessionState, reply: EvaluateReply): SessionState {
+  const { render } = reply;
+  const common = {
+    isReady: true,
+    problems: reply.problems,
+    problemsByPath: groupProblems(reply.problems, state.problemsByPath),
+    errorPaths: new Set(
+      reply.problems.filter(({ severity }) => severity === 'error').map(({ path }) => path),
+    ),
+    changedPaths: new Set(reply.changedPaths),
+    valuesText: reply.valuesText,
+    publicValuesText: reply.publicValuesText,
+  };
+  if (!render?.ok) return { ...state, ...common, failure: render, isStale: true };
+  return {
+    ...common,
+    render,
+    failure: undefined,
+    isStale: false,
+    objectStates: new Map(reply.objectStates),
+    removedObjects: reply.removedObjects,
+  };
+}
+
+/** Groups problems by path; a group that says the same as before stays the same array, so nothing repaints. */
+function groupProblems(
+  problems: readonly ValuesProblem[],
+  before: SessionState['problemsByPath'],
+): SessionState['problemsByPath'] {
+  const groups = new Map<string, ValuesProblem[]>();
+  for (const problem of problems) {
+    const group = groups.get(problem.path);
+    if (group) group.push(problem);
+    else groups.set(problem.path, [problem]);
+  }
+  const stable = new Map<string, readonly ValuesProblem[]>(groups);
+  for (const [path, group] of groups) {
+    const old = before.get(path);
+    if (old && JSON.stringify(old) === JSON.stringify(group)) stable.set(path, old);
+  }
+  return stable;
+}

@@ -1,0 +1,31 @@
+'use client';
+
+import { createContext, useContext, useSyncExternalStore } from 'react';
+import type { ValuesProblem } from '@/lib/values';
+import { emptySession, type Session, type SessionState } from './session';
+
+const SessionContext = createContext<Session | undefined>(undefined);
+
+export const SessionProvider = SessionContext;
+
+const idle = { getState: () => emptySession, subscribe: () => () => {} };
+
+/**
+ * Returns what `select` picks from the session's state and renders again only when that changes, so
+ * `select` must return the same object for the same state.
+ */
+export function useSession<Selected>(select: (state: SessionState) => Selected): Selected {
+  const session = useContext(SessionContext) ?? idle;
+  return useSyncExternalStore(
+    session.subscribe,
+    () => select(session.getState()),
+    () => select(emptySession),
+  );
+}
+
+const noProblems: readonly ValuesProblem[] = [];
+
+/** Returns the problems of the field at `path`. */
+export function useProblems(path: string): readonly ValuesProblem[] {
+  return useSession((state) => state.problemsByPath.get(path) ?? noProblems);
+}

@@ -1,0 +1,83 @@
+'use client';
+
+import {
+  ActionIcon,
+  Button,
+  SegmentedControl,
+  Tooltip,
+  useComputedColorScheme,
+  useMantineColorScheme,
+} from '@mantine/core';
+import { IconDownload, IconMoon, IconSun } from '@tabler/icons-react';
+import { useFormContext, useWatch } from 'react-hook-form';
+import type { PlaneDraft } from '../form/use-field';
+import { InlineName } from './inline-name';
+import { useViewState } from './use-view-state';
+import { Wordmark } from './wordmark';
+import classes from './header.module.css';
+
+const modePath = 'global.installationMode';
+
+/** The bar at the top: what is configured, its mode, the theme, and the way out. */
+export function Header({ onDownload }: { onDownload: () => void }) {
+  const { view, navigate } = useViewState();
+  return (
+    <header className={classes.header}>
+      <Wordmark />
+      <div className={classes.target}>
+        <InlineName
+          label="Release name"
+          longest={53}
+          value={view.releaseName}
+          onChange={(releaseName) => navigate({ releaseName })}
+        />
+        <span className={classes.separator}>in</span>
+        <InlineName
+          label="Namespace"
+          longest={63}
+          value={view.namespace}
+          onChange={(namespace) => navigate({ namespace })}
+        />
+      </div>
+      <div className={classes.actions}>
+        <ModeSwitch />
+        <ThemeToggle />
+        <Button leftSection={<IconDownload size={15} />} onClick={onDownload}>
+          Download bundle
+        </Button>
+      </div>
+    </header>
+  );
+}
+
+/** Minimal or standard: the value that decides most about the size of the plane. */
+function ModeSwitch() {
+  const { setValue } = useFormContext<PlaneDraft>();
+  const mode: unknown = useWatch({ name: modePath });
+  return (
+    <SegmentedControl
+      aria-label="Installation mode"
+      value={mode === 'minimal' ? 'minimal' : 'standard'}
+      onChange={(next) => setValue(modePath, next, { shouldDirty: true })}
+      data={[
+        { value: 'minimal', label: 'Minimal' },
+        { value: 'standard', label: 'Standard' },
+      ]}
+      transitionDuration={0}
+      classNames={{ root: classes.segments, label: classes.segment }}
+    />
+  );
+}
+
+function ThemeToggle() {
+  const { setColorScheme } = useMantineColorScheme();
+  const scheme = useComputedColorScheme('light', { getInitialValueInEffect: true });
+  const next = scheme === 'dark' ? 'light' : 'dark';
+  return (
+    <Tooltip label={`Use the ${next} theme`}>
+      <ActionIcon size={32} aria-label={`Use the ${next} theme`} onClick={() => setColorScheme(next)}>
+        {scheme === 'dark' ? <IconSun size={17} /> : <IconMoon size={17} />}
+      </ActionIcon>
+    </Tooltip>
+  );
+}

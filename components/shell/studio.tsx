@@ -1,0 +1,114 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import { FormProvider, useForm } from 'react-hook-form';
+import { Group as Panes, Panel, Separator } from 'react-resizable-panels';
+import type { Section } from '@/lib/values';
+import type { MakeBundle } from '../download/bundle-answer';
+import { DownloadDialog } from '../download/download-dialog';
+import { FieldPathsProvider } from '../form/field-paths';
+import { FoldsProvider } from '../form/folds';
+import { fieldsUnder } from '../form/node-count';
+import { SectionForm } from '../form/section-form';
+import type { PlaneDraft } from '../form/use-field';
+import { Preview } from '../preview/preview';
+import { Evaluation } from '../session/evaluation';
+import { createSession, type Session } from '../session/session';
+import { SessionProvider } from '../session/use-session';
+import { Header } from './header';
+import { Navigation } from './navigation';
+import { SavedPanesProvider, usePaneLayout } from './pane-layout';
+import type { SavedPanes } from './pane-layout-cookies';
+import { StatusLine } from './status-line';
+import { useViewState, ViewStateProvider } from './use-view-state';
+import type { ViewState } from './view-state';
+import classes from './studio.module.css';
+
+interface StudioProps {
+  sections: readonly Section[];
+  defaultValues: PlaneDraft;
+  view: ViewState;
+  panes: SavedPanes;
+  makeBundle: MakeBundle;
+}
+
+/** The whole page. */
+export function Studio({ sections, defaultValues, view, panes, makeBundle }: StudioProps) {
+  const form = useForm<PlaneDraft>({ defaultValues });
+  const [session, setSession] = useState<Session>();
+  const [paths] = useState(() => new Set(fieldsUnder(sections).map((field) => field.path)));
+
+  useEffect(() => {
+    const worker = new Worker(new URL('../session/evaluate.worker.ts', import.meta.url), { type: 'module' });
+    const created = createSession(worker);
+    setSession(created);
+    return () => created.dispose();
+  }, []);
+
+  return (
+    <ViewStateProvider initial={view}>
+      <FormProvider {...form}>
+        <SessionProvider value={session}>
+          <FieldPathsProvider value={paths}>
+            <FoldsProvider sections={sections}>
+              <SavedPanesProvider value={panes}>
+                {session && <Evaluation session={session} />}
+                <Workbench sections={sections} makeBundle={makeBundle} />
+              </SavedPanesProvider>
+            </FoldsProvider>
+          </FieldPathsProvider>
+        </SessionProvider>
+      </FormProvider>
+    </ViewStateProvider>
+  );
+}
+
+const paneIds = ['navigation', 'form', 'preview'];
+
+function Workbench({ sections, makeBundle }: { sections: readonly Section[]; makeBundle: MakeBundle }) {
+  const { view } = useViewState();
+  const layout = usePaneLayout('studio', paneIds);
+  const [isChangedOnly, setIsChangedOnly] = useState(false);
+  const [isDownloading, setIsDownloading] = useState(false);
+  const section = sections.find(({ id }) => id === view.section) ?? sections[0];
+  if (!section) return null;
+
+  return (
+    <div className={classes.studio}>
+      <Header onDownload={() => setIsDownloading(true)} />
+      <main className={classes.main}>
+        <Panes {...layout} className={classes.panes}>
+          <Panel
+            id="navigation"
+            defaultSize={220}
+            minSize={160}
+            maxSize={320}
+            groupResizeBehavior="preserve-pixel-size"
+          >
+            <Navigation sections={sections} />
+          </Panel>
+          <Separator className={classes.separator} aria-label="Width of the navigation" />
+          <Panel
+            id="form"
+            defaultSize={500}
+            minSize={400}
+            maxSize={720}
+            groupResizeBehavior="preserve-pixel-size"
+          >
+            <SectionForm section={section} isChangedOnly={isChangedOnly} onChangedOnly={setIsChangedOnly} />
+          </Panel>
+          <Separator className={classes.separator} aria-label="Width of the form" />
+          <Panel id="preview" minSize={400}>
+            <Preview sections={sections} />
+          </Panel>
+        </Panes>
+      </main>
+      <StatusLine sections={sections} />
+      <DownloadDialog
+        isOpen={isDownloading}
+        onClose={() => setIsDownloading(false)}
+        makeBundle={makeBundle}
+      />
+    </div>
+  );
+}
