@@ -1,0 +1,21 @@
+/** rules: what has to fit together in values whose leaves are good by themselves. */
+import { clickstackRules } from './clickstack';
+import { gatewayRules } from './gateway';
+import { hyperdxRules } from './hyperdx';
+import { networkPolicyRules } from './network-policy';
+import { observerRules } from './observer';
+import type { Rule } from './rule';
+import { autoscalingSound, imagesNamed, limitsNotBelowRequests, serviceAccountsDistinct } from './shared';
+
+/** Every rule over several values, in the order in which their problems are shown. */
+export const rules: readonly Rule[] = [
+  limitsNotBelowRequests,
+  imagesNamed,
+  ...clickstackRules,
+  ...gatewayRules,
+  ...hyperdxRules,
+  ...observerRules,
+  autoscalingSound,
+  serviceAccountsDistinct,
+  ...networkPolicyRules,
+];
