@@ -33,25 +33,23 @@ export function FormNodes({ group }: { group: Group }) {
   );
 }
 
-/** Fields that follow each other share a grid; each group starts anew below. */
+/** Fields come before groups, so that a field never seems to belong to the group above it. */
 function NodeList({ nodes, isTerse }: { nodes: readonly (Field | Group)[]; isTerse: boolean }) {
-  const runs: (Field[] | Group)[] = [];
-  for (const node of nodes) {
-    const last = runs.at(-1);
-    if (node.node === 'group') runs.push(node);
-    else if (Array.isArray(last)) last.push(node);
-    else runs.push([node]);
-  }
-  return runs.map((run) =>
-    Array.isArray(run) ? (
-      <div key={run[0]?.path} className={classes.grid}>
-        {run.map((field) => (
-          <FieldRow key={field.path} field={field} isTerse={isTerse} />
-        ))}
-      </div>
-    ) : (
-      <FormGroup key={run.path} group={run} />
-    ),
+  const fields = nodes.filter((node) => node.node === 'field');
+  const groups = nodes.filter((node) => node.node === 'group');
+  return (
+    <>
+      {fields.length > 0 && (
+        <div className={classes.grid}>
+          {fields.map((field) => (
+            <FieldRow key={field.path} field={field} isTerse={isTerse} />
+          ))}
+        </div>
+      )}
+      {groups.map((group) => (
+        <FormGroup key={group.path} group={group} />
+      ))}
+    </>
   );
 }
 

@@ -44,7 +44,7 @@ export function ManifestView({ render }: { render: PlaneRender }) {
         id="objects"
         minSize={150}
         maxSize={360}
-        defaultSize={212}
+        defaultSize={190}
         groupResizeBehavior="preserve-pixel-size"
       >
         <ObjectTree objects={objects} selection={selection} onSelect={(object) => navigate({ object })} />

@@ -16,7 +16,7 @@ import { useViewState } from './use-view-state';
 import { Wordmark } from './wordmark';
 import classes from './header.module.css';
 
-const modePath = 'global.installationMode';
+const modePath: string = 'global.installationMode';
 
 /** The bar at the top: what is configured, its mode, the theme, and the way out. */
 export function Header({ onDownload }: { onDownload: () => void }) {

@@ -80,7 +80,7 @@ function Workbench({ sections, makeBundle }: { sections: readonly Section[]; mak
         <Panes {...layout} className={classes.panes}>
           <Panel
             id="navigation"
-            defaultSize={220}
+            defaultSize={208}
             minSize={160}
             maxSize={320}
             groupResizeBehavior="preserve-pixel-size"
@@ -90,9 +90,9 @@ function Workbench({ sections, makeBundle }: { sections: readonly Section[]; mak
           <Separator className={classes.separator} aria-label="Width of the navigation" />
           <Panel
             id="form"
-            defaultSize={500}
+            defaultSize="34%"
             minSize={400}
-            maxSize={720}
+            maxSize={640}
             groupResizeBehavior="preserve-pixel-size"
           >
             <SectionForm section={section} isChangedOnly={isChangedOnly} onChangedOnly={setIsChangedOnly} />
