@@ -15,7 +15,9 @@ spec:
   serviceAccountName: {{ include "plane.serviceAccountName" (list . "clickstack" $values) }}
   automountServiceAccountToken: false
   enableServiceLinks: false
-  {{- include "plane.imagePullSecrets" . | nindent 2 }}
+  {{- with include "plane.imagePullSecrets" . | trim }}
+  {{- . | nindent 2 }}
+  {{- end }}
   {{- with $values.priorityClassName }}
   priorityClassName: {{ . }}
   {{- end }}
@@ -58,6 +60,8 @@ spec:
           value: {{ $values.database | quote }}
         - name: KEPT_FOR_EVER
           value: {{ include "schema.keptForEver" . | quote }}
+        - name: COPYING_VIEWS
+          value: {{ include "schema.copyingViews" . | quote }}
         - name: SCHEMA_DIR
           value: /etc/plane-schema
         - name: WAIT_SECONDS
@@ -81,7 +85,9 @@ spec:
           readOnly: true
         - name: tmp
           mountPath: /tmp
-        {{- include "clickstack.caMount" . | nindent 8 }}
+        {{- with include "clickstack.caMount" . | trim }}
+        {{- . | nindent 8 }}
+        {{- end }}
   volumes:
     - name: scripts
       configMap:
@@ -91,5 +97,7 @@ spec:
         name: {{ include "plane.name" (list . "clickstack-schema") }}
     - name: tmp
       emptyDir: {}
-    {{- include "clickstack.caVolume" . | nindent 4 }}
+    {{- with include "clickstack.caVolume" . | trim }}
+    {{- . | nindent 4 }}
+    {{- end }}
 {{- end }}

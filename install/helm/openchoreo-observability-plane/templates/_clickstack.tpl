@@ -138,7 +138,9 @@ Argument: (dict "root" $ "user" "<name>" "passwordKey" "<key>" "tables" "<names 
       readOnly: true
     - name: wait-tmp
       mountPath: /tmp
-    {{- include "clickstack.caMount" .root | nindent 4 }}
+    {{- with include "clickstack.caMount" .root | trim }}
+    {{- . | nindent 4 }}
+    {{- end }}
 {{- end }}
 
 {{- /* The volumes of that init container. */}}

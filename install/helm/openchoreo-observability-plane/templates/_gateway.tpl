@@ -29,13 +29,17 @@ receivers:
         # Receivers listen on localhost only unless told otherwise.
         endpoint: 0.0.0.0:4317
         max_recv_msg_size_mib: {{ max 1 (div (include "plane.bytes" $values.receivers.grpc.maxMessageSize | int64) 1048576) }}
-        {{- include "gateway.receiverSecurity" . | nindent 8 }}
+        {{- with include "gateway.receiverSecurity" . | trim }}
+        {{- . | nindent 8 }}
+        {{- end }}
       {{- end }}
       {{- if $values.receivers.http.enabled }}
       http:
         endpoint: 0.0.0.0:4318
         max_request_body_size: {{ include "plane.bytes" $values.receivers.http.maxBodySize }}
-        {{- include "gateway.receiverSecurity" . | nindent 8 }}
+        {{- with include "gateway.receiverSecurity" . | trim }}
+        {{- . | nindent 8 }}
+        {{- end }}
         {{- if $values.cors.allowedOrigins }}
         cors:
           allowed_origins:

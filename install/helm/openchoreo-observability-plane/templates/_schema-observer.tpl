@@ -102,9 +102,7 @@ PARTITION BY toDate(timestamp)
 ORDER BY (organization_id, project_id, component_id, timestamp)
 SETTINGS index_granularity = 8192, ttl_only_drop_parts = 1;
 
--- SQL SECURITY NONE: inserts must not break when the user who created the view is renamed
-CREATE MATERIALIZED VIEW IF NOT EXISTS {{ $db }}.logs_mv_ingest{{ $cluster }} TO {{ $db }}.logs_mv
-SQL SECURITY NONE AS
+CREATE MATERIALIZED VIEW IF NOT EXISTS {{ $db }}.logs_mv_ingest{{ $cluster }} TO {{ $db }}.logs_mv AS
 {{ include "schema.observerLogsSelect" . }};
 
 -- Changes the query of an existing view in place: dropping it would lose what arrives meanwhile

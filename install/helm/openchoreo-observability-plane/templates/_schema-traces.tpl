@@ -48,8 +48,7 @@ PARTITION BY toDate(Start)
 ORDER BY (TraceId, Start)
 SETTINGS index_granularity = 8192, ttl_only_drop_parts = 1;
 
-CREATE MATERIALIZED VIEW IF NOT EXISTS {{ $db }}.otel_traces_trace_id_ts_mv{{ $cluster }} TO {{ $db }}.otel_traces_trace_id_ts
-SQL SECURITY NONE AS
+CREATE MATERIALIZED VIEW IF NOT EXISTS {{ $db }}.otel_traces_trace_id_ts_mv{{ $cluster }} TO {{ $db }}.otel_traces_trace_id_ts AS
 SELECT TraceId, min(Timestamp) AS Start, max(Timestamp) AS End
 FROM {{ $db }}.otel_traces
 WHERE TraceId != ''

@@ -52,6 +52,11 @@ MergeTree
 {{- join " " $names -}}
 {{- end }}
 
+{{- /* Views that copy what is inserted, separated by blanks. */}}
+{{- define "schema.copyingViews" -}}
+logs_mv_ingest otel_traces_trace_id_ts_mv
+{{- end }}
+
 {{- /*
 The whole schema. MODIFY TTL comes after CREATE so that a changed retention reaches existing tables; with
 an unchanged one it does nothing. Partitions are days and expire as a whole.

@@ -126,6 +126,15 @@ for table in ${KEPT_FOR_EVER:-}; do
       --query "ALTER TABLE $CLICKSTACK_DATABASE.$table ${CLICKSTACK_CLUSTER:+ON CLUSTER $CLICKSTACK_CLUSTER }REMOVE TTL"
   fi
 done
+
+# A copying view acts for the user who made it, so inserts would fail once that user has another name.
+# Only an own server grants its administrator the right to change this.
+if [ -n "${CLICKSTACK_OWN:-}" ]; then
+  for view in ${COPYING_VIEWS:-}; do
+    run "$first" --distributed_ddl_output_mode none \
+      --query "ALTER TABLE $CLICKSTACK_DATABASE.$view ${CLICKSTACK_CLUSTER:+ON CLUSTER $CLICKSTACK_CLUSTER }MODIFY SQL SECURITY NONE"
+  done
+fi
 echo "the schema is complete"
 {{- end }}
 
