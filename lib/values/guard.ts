@@ -3,7 +3,7 @@ import { printPath, type Segment } from './paths';
 import type { ValuesProblem } from './problem';
 
 /** How much the values may hold; far beyond any real plane, far below what would freeze a page. */
-export const LIMITS = { depth: 64, nodes: 50_000, text: 1024 * 1024 } as const;
+export const LIMITS = { depth: 64, nodes: 50_000, tokens: 100_000, text: 512 * 1024 } as const;
 
 /**
  * Returns the first reason not to look further into `input`: too deep (a cycle counts as that), too
@@ -20,7 +20,8 @@ export function guardInput(input: unknown): ValuesProblem | undefined {
     if (at.length > LIMITS.depth)
       return refuse(at.slice(0, 4), 'too-deep', `the values are nested deeper than ${LIMITS.depth} levels`);
     if (typeof value === 'string') characters += value.length;
-    if (characters > LIMITS.text) return refuse([], 'too-large', 'the values hold more than 1 MiB of text');
+    if (characters > LIMITS.text)
+      return refuse([], 'too-large', `the values hold more than ${LIMITS.text / 1024} KiB of text`);
     if (!isYaml(value))
       return refuse(at, 'wrong-type', 'the value is not one that YAML for Kubernetes can hold');
     if (Array.isArray(value))

@@ -13,3 +13,5 @@ export { parsePath, printPath, valueAt, withoutValue, withValue, type Segment } 
 export { isValid, validateValues } from './validate';
 export { problemText, type ValuesProblem } from './problem';
 export { printOverrides, printYaml, type PrintOptions } from './document/print';
+export { parseValuesText, type LocatedProblem, type ValuesDocument } from './document/parse';
+export { validateValuesText, type ValidatedText } from './document/validate-text';
