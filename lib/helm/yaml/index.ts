@@ -7,6 +7,6 @@ export { TextError, type TextErrorCode } from './errors';
 export { quoteGo } from './go-syntax';
 export { readJson } from './json-read';
 export { quoteJson, writeJson, type WriteJsonOptions } from './json-write';
-export { formatJsonNumber, formatShortest } from './number-text';
-export { jsonKind, readYaml, readYamlList, readYamlMap } from './read';
+export { formatJsonNumber, formatShortest, formatShortest32 } from './number-text';
+export { jsonKind, readYaml, readYamlList, readYamlMap, type ReadYamlOptions } from './read';
 export { writeYaml, type MarkEntry, type WriteYamlOptions } from './write';

@@ -1,5 +1,5 @@
 import { decodeUtf8 } from '../../base';
-import { GoList, GoMap, type Value } from '../value';
+import { GoInt, GoList, GoMap, type Value } from '../value';
 import { decodeBase64 } from './base64';
 import { composeYaml, type YamlNode } from './compose';
 import { failYaml, TextError } from './errors';
@@ -13,9 +13,15 @@ import { resolvePlain, type PlainScalar } from './plain-scalar';
  * first document counts; an empty text is null. Throws a `TextError` with the message of
  * sigs.k8s.io/yaml, e.g. `error converting YAML to JSON: yaml: line 3: did not find expected key`.
  */
-export function readYaml(text: string): Value {
+export function readYaml(text: string, options: ReadYamlOptions = {}): Value {
   const node = convert(() => composeYaml(text));
-  return node ? convert(() => new Decoder().value(node)) : null;
+  return node ? convert(() => new Decoder(options.integers ?? false).value(node)) : null;
+}
+
+/** Options of `readYaml`. */
+export interface ReadYamlOptions {
+  /** Keeps integers as `GoInt` (int64), for fields whose text matters. Default: false, float64 as Helm's values. */
+  integers?: boolean;
 }
 
 /**
@@ -68,12 +74,17 @@ class Decoder {
   private viaAlias = 0;
   private aliasDepth = 0;
   private readonly open = new Set<YamlNode>();
+  private readonly integers: boolean;
+
+  constructor(integers: boolean) {
+    this.integers = integers;
+  }
 
   value(node: YamlNode): Value {
     this.count();
     switch (node.kind) {
       case 'scalar':
-        return scalarValue(resolveScalar(node));
+        return scalarValue(resolveScalar(node), this.integers);
       case 'alias':
         return this.alias(node, () => this.value(node.target));
       case 'sequence':
@@ -203,12 +214,12 @@ function binaryText(value: string): string {
   return decodeUtf8(bytes);
 }
 
-function scalarValue(scalar: PlainScalar): Value {
+function scalarValue(scalar: PlainScalar, integers: boolean): Value {
   switch (scalar.kind) {
     case 'null':
       return null;
     case 'int':
-      return Number(scalar.value);
+      return integers ? new GoInt(scalar.value, 'int64') : Number(scalar.value);
     case 'float':
       if (!Number.isFinite(scalar.value))
         failYaml(`json: unsupported value: ${formatShortest(scalar.value)}`);

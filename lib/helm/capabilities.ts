@@ -1,0 +1,168 @@
+import { GoStruct, type StructField } from './chart/struct';
+import { parseVersion } from './functions/semver-version';
+import { defaultCapabilities } from './capabilities-data';
+import { failChart } from './chart/errors';
+import { FunctionFailure, GoList, GoObject, type GoFunction, type HelmProfile, type Value } from './value';
+
+/** What the cluster can do, as far as a render is told. */
+export interface CapabilityOptions {
+  /** `--kube-version`. Default: the version that the Helm release was built for. */
+  kubeVersion?: string;
+  /** `--api-versions`, in addition to Helm's default list. Default: none. */
+  apiVersions?: readonly string[];
+}
+
+/** The cluster's version in its three forms; `constraint` is what Chart.yaml's kubeVersion is compared with. */
+export interface KubeVersion {
+  version: string;
+  constraint: string;
+  major: string;
+  minor: string;
+}
+
+/** Returns the version of `--kube-version`, or the profile's default. Throws a `ChartError` with Helm's message. */
+export function readKubeVersion(text: string | undefined, profile: HelmProfile): KubeVersion {
+  if (text === undefined || text === '') return defaultKubeVersion(profile);
+  return profile === '3.17' ? semanticKubeVersion(text, profile) : genericKubeVersion(text);
+}
+
+function defaultKubeVersion(profile: HelmProfile): KubeVersion {
+  const version = defaultCapabilities[profile].kubeVersion;
+  const [major = '', minor = ''] = version.slice(1).split('.');
+  return { version, constraint: version, major, minor };
+}
+
+function semanticKubeVersion(text: string, profile: HelmProfile): KubeVersion {
+  try {
+    const parsed = parseVersion(text, profile);
+    const version = `v${parsed.print()}`;
+    const [major = '', minor = ''] = version.slice(1).split('.');
+    return { version, constraint: version, major, minor };
+  } catch (error) {
+    if (!(error instanceof FunctionFailure)) throw error;
+    return failChart('chart-values', `invalid kube version '${text}': ${error.message}`);
+  }
+}
+
+/** Helm 4 reads versions as Kubernetes does: two or more numbers, anything behind them is kept but not compared. */
+function genericKubeVersion(text: string): KubeVersion {
+  const match = /^\s*v?([0-9]+(?:\.[0-9]+)*)(.*)$/s.exec(text);
+  const parts = match?.[1]?.split('.') ?? [];
+  if (parts.length < 2) {
+    return failChart(
+      'chart-values',
+      `invalid kube version '${text}': could not parse ${JSON.stringify(text)} as version`,
+    );
+  }
+  const bad = parts.find((part) => part.length > 1 && part.startsWith('0'));
+  if (bad !== undefined) {
+    return failChart(
+      'chart-values',
+      `invalid kube version '${text}': illegal zero-prefixed version component ${JSON.stringify(bad)} in ${JSON.stringify(text)}`,
+    );
+  }
+  const numbers = parts.length === 2 ? [...parts, '0'] : parts;
+  return {
+    version: text.startsWith('v') ? text : `v${text}`,
+    constraint: `v${numbers.slice(0, 3).join('.')}`,
+    major: parts[0] ?? '',
+    minor: parts[1] ?? '',
+  };
+}
+
+/** Returns what `.Capabilities` is. */
+export function capabilitiesObject(
+  kube: KubeVersion,
+  apiVersions: readonly string[],
+  profile: HelmProfile,
+): Value {
+  const kubeStruct = kubeVersionObject(kube, profile);
+  const versions = new VersionSet([...defaultCapabilities[profile].apiVersions, ...apiVersions], profile);
+  const helm = helmVersionObject(profile);
+  const normalized = profile === '3.17' ? '' : ` ${kube.constraint}`;
+  return new GoStruct(
+    profile === '3.17' ? '*chartutil.Capabilities' : '*common.Capabilities',
+    [
+      { name: 'KubeVersion', value: kubeStruct, json: kubeStruct, jsonName: 'KubeVersion' },
+      { name: 'APIVersions', value: versions, json: versions, jsonName: 'APIVersions' },
+      { name: 'HelmVersion', value: helm, json: helm, jsonName: 'HelmVersion' },
+    ],
+    {
+      kind: 'ptr',
+      print: () =>
+        `&{{${kube.version}${normalized} ${kube.major} ${kube.minor}} ${versions.print()} ${helm.print()}}`,
+    },
+  );
+}
+
+function kubeVersionObject(kube: KubeVersion, profile: HelmProfile): GoStruct {
+  const text = (name: string, value: string): StructField => ({ name, value, json: value, jsonName: name });
+  return new GoStruct(
+    profile === '3.17' ? 'chartutil.KubeVersion' : 'common.KubeVersion',
+    [text('Version', kube.version), text('Major', kube.major), text('Minor', kube.minor)],
+    {
+      // A field of something behind a pointer, so text/template finds its String method.
+      print: () => kube.constraint,
+      methods: new Map([
+        ['String', textMethod(kube.constraint)],
+        ['GitVersion', textMethod(kube.version)],
+      ]),
+    },
+  );
+}
+
+function helmVersionObject(profile: HelmProfile): GoStruct {
+  const { helm } = defaultCapabilities[profile];
+  const field = (name: string, jsonName: string, value: string): StructField => ({
+    name,
+    jsonName,
+    value,
+    json: value,
+  });
+  const fields = [
+    field('Version', 'version', helm.version),
+    field('GitCommit', 'git_commit', helm.gitCommit),
+    field('GitTreeState', 'git_tree_state', helm.gitTreeState),
+    field('GoVersion', 'go_version', helm.goVersion),
+  ];
+  if (helm.kubeClientVersion !== undefined) {
+    fields.push(field('KubeClientVersion', 'kube_client_version', helm.kubeClientVersion));
+  }
+  return new GoStruct('version.BuildInfo', fields, {
+    print: () => `{${fields.map(({ value }) => String(value)).join(' ')}}`,
+  });
+}
+
+function textMethod(text: string): GoFunction {
+  return { params: [], call: () => text };
+}
+
+/** `.Capabilities.APIVersions`: a slice of strings with a method Has. */
+class VersionSet extends GoObject {
+  readonly type: string;
+  readonly kind = 'slice';
+  private readonly versions: readonly string[];
+
+  constructor(versions: readonly string[], profile: HelmProfile) {
+    super();
+    this.versions = versions;
+    this.type = profile === '3.17' ? 'chartutil.VersionSet' : 'common.VersionSet';
+  }
+
+  field(): Value | undefined {
+    return undefined;
+  }
+
+  override method(name: string): GoFunction | undefined {
+    if (name !== 'Has') return undefined;
+    return { params: ['string'], call: ([version]) => this.versions.some((one) => one === version) };
+  }
+
+  print(): string {
+    return `[${this.versions.join(' ')}]`;
+  }
+
+  override encode(): Value {
+    return new GoList([...this.versions], 'string');
+  }
+}

@@ -1,0 +1,57 @@
+import { type GoFunction, GoMap, GoObject, type Value } from '../value';
+
+/** One field of a Go struct: its value, its JSON name, and whether JSON leaves it out when empty. */
+export interface StructField {
+  name: string;
+  value: Value;
+  json: Value | undefined;
+  jsonName: string;
+}
+
+/**
+ * A Go struct as templates see it: fields by their Go names, `%v` as `{a b c}`, JSON by the json tags.
+ * `json: undefined` in a field means that `omitempty` drops it.
+ */
+export class GoStruct extends GoObject {
+  readonly type: string;
+  readonly kind: 'struct' | 'ptr';
+  private readonly fields: readonly StructField[];
+  private readonly methods: ReadonlyMap<string, GoFunction>;
+  private readonly printed: () => string;
+
+  constructor(type: string, fields: readonly StructField[], options: StructOptions) {
+    super();
+    this.type = type;
+    this.kind = options.kind ?? 'struct';
+    this.fields = fields;
+    this.methods = options.methods ?? new Map();
+    this.printed = options.print;
+  }
+
+  field(name: string): Value | undefined {
+    return this.fields.find((field) => field.name === name)?.value;
+  }
+
+  override method(name: string): GoFunction | undefined {
+    return this.methods.get(name);
+  }
+
+  print(): string {
+    return this.printed();
+  }
+
+  override encode(): Value | undefined {
+    const entries = new Map<string, Value>();
+    for (const field of this.fields) {
+      if (field.json !== undefined) entries.set(field.jsonName, field.json);
+    }
+    return entries.size === 0 ? undefined : new GoMap(entries);
+  }
+}
+
+/** How a struct prints and what methods it has. */
+export interface StructOptions {
+  kind?: 'struct' | 'ptr';
+  methods?: ReadonlyMap<string, GoFunction>;
+  print: () => string;
+}

@@ -1,0 +1,44 @@
+import { GoMap, type HelmProfile } from '../value';
+import { readYamlMap, TextError } from '../yaml';
+import { mergeMaps } from '../values/merge-maps';
+
+/**
+ * Returns the values of a values file. Helm 3 reads the first document; Helm 4 merges all of them.
+ * Throws a `TextError` with the message of the profile's loader, without what names the file.
+ */
+export function readValuesDocuments(text: string, profile: HelmProfile): GoMap {
+  if (profile === '3.17') return readYamlMap(text);
+  let values = new GoMap();
+  for (const document of splitDocuments(text)) {
+    values = mergeMaps(values, readDocument(document));
+  }
+  return values;
+}
+
+function readDocument(text: string): GoMap {
+  try {
+    return readYamlMap(text);
+  } catch (error) {
+    if (!(error instanceof TextError)) throw error;
+    const detail = error.pos ? { pos: error.pos } : {};
+    throw new TextError(error.code, `cannot unmarshal yaml document: ${error.message}`, detail);
+  }
+}
+
+/**
+ * Kubernetes' YAML reader splits at lines that begin with `---`, with nothing but white space or a
+ * comment behind it; a separator before any text belongs to the document that follows.
+ */
+function splitDocuments(text: string): string[] {
+  if (!text.includes('---')) return text === '' ? [] : [text];
+  const documents: string[] = [];
+  let current = '';
+  for (const line of text.split(/(?<=\n)/)) {
+    if (current !== '' && /^---\s*(#|$)/.test(line)) {
+      documents.push(current);
+      current = '';
+    } else current += line;
+  }
+  if (current !== '') documents.push(current);
+  return documents;
+}
