@@ -2,6 +2,7 @@ import { compareText } from '../text';
 import { GoMap, type CallContext } from '../value';
 import { ExecFailure, executeTemplate, LimitReached, ParseFailure, type Run, type Tree } from '../template';
 import type { Frame } from '../template';
+import { addChartValues, Provenance, Recorder } from '../provenance';
 import { executionMessage, parseMessage } from './errors';
 import { addTree, withEngineFunctions, type EngineScope } from './functions';
 import type { EngineFailure, EngineInput, EngineResult, TemplateInput } from './input';
@@ -41,6 +42,8 @@ function executeSorted(
 ): EngineResult {
   const { input } = scope;
   const meter = makeMeter(input.limits ?? {});
+  const recorder = input.trace ? new Recorder() : null;
+  const provenance = recorder && new Provenance(recorder, addChartValues(recorder, sorted, input.values));
   const context: CallContext = {
     profile: input.profile,
     entropy: input.entropy,
@@ -53,19 +56,23 @@ function executeSorted(
     // Helm 3.17 was built with Go 1.23, whose templates refuse integers.
     rangesOverIntegers: input.profile !== '3.17',
     context,
-    tracer: null,
+    tracer: recorder,
     meter,
   };
   const texts = new Map<string, string>();
   for (const template of sorted) {
     if (isPartial(template.name)) continue;
     try {
-      texts.set(template.name, executeFile(run, template));
+      recorder?.start();
+      const written = executeFile(run, template);
+      if (recorder && provenance) provenance.add(template.name, written, recorder.finish());
+      texts.set(template.name, withoutNoValue(written));
     } catch (error) {
       return executionFailure(scope, template, error);
     }
   }
-  return { ok: true, texts, warnings: scope.warnings };
+  const result = { ok: true, texts, warnings: scope.warnings } as const;
+  return provenance ? { ...result, provenance } : result;
 }
 
 function executeFile(run: Run, template: TemplateInput): string {
@@ -77,7 +84,12 @@ function executeFile(run: Run, template: TemplateInput): string {
   ]);
   template.data.entries.set('Template', new GoMap(own, template.data.type));
   const frame: Frame = { kind: 'file', tree, parent: null, caller: null, source: null };
-  const text = executeTemplate(run, frame, { value: template.data, isBoxed: false, mark: null });
+  const mark = run.tracer ? run.tracer.none : null;
+  return executeTemplate(run, frame, { value: template.data, isBoxed: false, mark });
+}
+
+/** `missingkey=zero` still prints `<no value>` for a nil interface; Helm cuts it out afterwards. */
+function withoutNoValue(text: string): string {
   return text.includes('<no value>') ? text.replaceAll('<no value>', '') : text;
 }
 

@@ -111,8 +111,10 @@ function tplFunction(scope: EngineScope): TemplateFunction {
       const source = tracer ? (tracer.args[0] ?? tracer.none) : null;
       const frame: Frame = { kind: 'tpl', tree, parent: state.frame, caller: state.node ?? null, source };
       try {
-        const result = executeInside(state, frame, args[1] ?? null, { ...state.run, templates });
-        return result.includes('<no value>') ? result.replaceAll('<no value>', '') : result;
+        const written = executeInside(state, frame, args[1] ?? null, { ...state.run, templates });
+        if (!written.includes('<no value>')) return written;
+        tracer?.cut(written, '<no value>');
+        return written.replaceAll('<no value>', '');
       } catch (error) {
         if (!(error instanceof Error) || error.name === 'LimitReached') throw error;
         throw wrap(`error during tpl function execution for ${quoteGo(text)}: ${error.message}`, error);

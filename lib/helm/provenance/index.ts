@@ -3,4 +3,16 @@
  * executor's `Tracer` and answers questions afterwards. All knowledge of how origins pass through a
  * function is in its table of flows; functions know nothing of it.
  */
-export type Provenance = object;
+export type { Relation } from './origin-sets';
+export { parsePath, printPath, type PathStep } from './paths';
+export {
+  Provenance,
+  type FrameUse,
+  type LineUse,
+  type Origin,
+  type PathUse,
+  type Skipped,
+  type TemplatePlace,
+} from './provenance';
+export { Recorder } from './recorder';
+export { addChartValues } from './chart-values';

@@ -89,6 +89,7 @@ function callGoFunction(s: State, dot: Dot, call: GoCall): Value | undefined {
   }
   if (!tracer) return invoke(s, call, values);
   if (call.receiverMark) {
+    tracer.enter(call.node, s.frame);
     const result = invoke(s, call, values);
     tracer.mark = tracer.after(`.${name}`, [call.receiver, ...values], [call.receiverMark, ...marks], result);
     return result;
@@ -97,6 +98,7 @@ function callGoFunction(s: State, dot: Dot, call: GoCall): Value | undefined {
   // Functions that execute templates find the origins of their arguments there.
   tracer.args = marks;
   const result = invoke(s, call, values);
+  tracer.enter(call.node, s.frame);
   tracer.mark = tracer.after(name, values, marks, result);
   return result;
 }
@@ -196,7 +198,10 @@ function callBuiltin(
   } catch (error) {
     return failCall(s, { name, node: call.context }, error);
   }
-  if (tracer) tracer.mark = tracer.after(name, values, marks, result);
+  if (tracer) {
+    tracer.enter(call.context, s.frame);
+    tracer.mark = tracer.after(name, values, marks, result);
+  }
   return result;
 }
 

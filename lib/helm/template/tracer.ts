@@ -6,21 +6,26 @@ import type { Node, Tree } from './node';
  * Without a tracer nothing here is called.
  */
 
-/** Where a value comes from. `set` names a set of values paths; `spans` says it per range of a string. */
+/**
+ * Where a value comes from. `set` names a set of values paths; `spans` says it per range of a string,
+ * and `extra` is then a set that holds for all of it.
+ */
 export interface Mark {
   readonly set: number;
   readonly spans: readonly Span[] | null;
+  readonly extra: number;
 }
 
 /**
- * A range of a text, in UTF-16 units, made in one piece by `node` in `frame`. `start === end` is a
- * marker of a branch that was skipped. `printer` is the action of the outermost template that put
- * the text where it is.
+ * A range of a text, in UTF-16 units, made in one piece by `node` in `frame`. `set` says what produced
+ * it, `control` what decided that it appears. `start === end` is a marker of a branch that was not
+ * taken.
  */
 export interface Span {
   readonly start: number;
   readonly end: number;
   readonly set: number;
+  readonly control: number;
   readonly node: Node;
   readonly frame: Frame;
 }
@@ -71,6 +76,10 @@ export interface Tracer {
   text(node: Node, frame: Frame, text: string): void;
   /** The value of an action, whose origin is `mark`, was written as `text`. */
   print(node: Node, frame: Frame, text: string): void;
+  /** The call or action that runs from now on. */
+  enter(node: Node, frame: Frame): void;
+  /** Every `search` was cut out of the string evaluated last, which was `text`. */
+  cut(text: string, search: string): void;
   /** A new output starts, for `include` and `tpl`; returns what `close` needs. */
   open(): unknown;
   /** The output ends: its origin becomes that of a string, and writing goes on where it was. */

@@ -1,0 +1,312 @@
+import { positionOf, printNode, type Frame, type Node, type Span } from '../template';
+import { GoMap, type Value } from '../value';
+import { entriesOf, identityOf } from './containers';
+import { pathOf, relationOf, type Relation } from './origin-sets';
+import { parsePath, printPath, type PathStep } from './paths';
+import type { Recorder } from './recorder';
+import { rangesOf, removeRanges } from './spans';
+
+/** A values path and how it takes part in a text. */
+export interface PathUse {
+  /** As `a.b[0].c`; the empty path is the whole of the values. */
+  readonly path: string;
+  readonly relation: Relation;
+}
+
+/** A place in a template. `line` counts from 1, `column` from 0 in bytes, as in Go's messages. */
+export interface TemplatePlace {
+  /** The file, or `gotpl` for a text given to `tpl`. */
+  readonly file: string;
+  /** The template in it: the file itself or the name of a `define`. */
+  readonly template: string;
+  readonly line: number;
+  readonly column: number;
+  /** The action as Go prints it; empty for literal text. */
+  readonly action: string;
+}
+
+/** A range of a rendered text and where it comes from. */
+export interface Origin {
+  readonly start: number;
+  readonly end: number;
+  readonly place: TemplatePlace;
+  /** How execution got there, the innermost first: `include`, `template` and `tpl` with their places. */
+  readonly frames: readonly FrameUse[];
+  readonly paths: readonly PathUse[];
+}
+export interface FrameUse {
+  readonly kind: 'include' | 'template' | 'tpl';
+  readonly name: string;
+  readonly caller: TemplatePlace;
+}
+
+/** A branch that was not taken, and the paths that decided so. */
+export interface Skipped {
+  /** Where its text would be. */
+  readonly offset: number;
+  readonly place: TemplatePlace;
+  readonly frames: readonly FrameUse[];
+  readonly paths: readonly PathUse[];
+}
+
+/** Lines of a text, from 1, that a path takes part in. */
+export interface LineUse {
+  readonly file: string;
+  readonly line: number;
+  readonly relation: Relation;
+}
+
+interface TracedText {
+  readonly text: string;
+  readonly spans: readonly Span[];
+  readonly lineStarts: readonly number[];
+}
+
+/**
+ * The origins of the texts of one execution. Offsets are UTF-16 units into the texts that the engine
+ * returned; files go by the names of their templates.
+ */
+export class Provenance {
+  readonly #recorder: Recorder;
+  readonly #values: Value;
+  readonly #texts = new Map<string, TracedText>();
+
+  constructor(recorder: Recorder, values: Value) {
+    this.#recorder = recorder;
+    this.#values = values;
+  }
+
+  /** Adds an executed file. `<no value>` is cut out of the spans as Helm cuts it out of the text. */
+  add(file: string, written: string, spans: readonly Span[]): void {
+    const ranges = rangesOf(written, '<no value>');
+    const text = ranges.length === 0 ? written : written.replaceAll('<no value>', '');
+    const kept = ranges.length === 0 ? spans : removeRanges(spans, ranges);
+    this.#texts.set(file, { text, spans: kept, lineStarts: lineStartsOf(text) });
+  }
+
+  /** Returns the origins that overlap a range, in order; a range of length zero gives the one around it. */
+  originsOf(file: string, start: number, end: number): Origin[] {
+    const traced = this.#texts.get(file);
+    if (!traced) return [];
+    return traced.spans
+      .filter(
+        (span) => span.start < span.end && (span.start < end || span.start === start) && span.end > start,
+      )
+      .map((span) => this.#origin(span));
+  }
+
+  /** Returns the origins of a line, from 1. */
+  originsOfLine(file: string, line: number): Origin[] {
+    const range = this.#lineRange(file, line);
+    return range ? this.originsOf(file, range.start, range.end) : [];
+  }
+
+  /** Returns the paths of a line, each relation once. */
+  pathsOfLine(file: string, line: number): PathUse[] {
+    const range = this.#lineRange(file, line);
+    const traced = this.#texts.get(file);
+    if (!range || !traced) return [];
+    let set = 0;
+    const { sets } = this.#recorder;
+    for (const span of traced.spans) {
+      if (span.start < span.end && span.start < range.end && span.end > range.start) {
+        set = sets.union(set, sets.union(span.set, span.control));
+      }
+    }
+    return this.#uses(set);
+  }
+
+  /**
+   * Returns the lines that a path takes part in: those with the value itself, or with a container of
+   * it as a whole, or with something inside it; and those that it decides on.
+   */
+  linesOf(path: string | readonly PathStep[]): LineUse[] {
+    const steps = typeof path === 'string' ? parsePath(path) : path;
+    const uses: LineUse[] = [];
+    const matches = this.#matcher(steps);
+    for (const [file, traced] of this.#texts) {
+      const seen = new Set<string>();
+      for (const span of traced.spans) {
+        if (span.start === span.end) continue;
+        for (const relation of matches(span)) {
+          const first = lineAt(traced.lineStarts, span.start);
+          const last = lineAt(traced.lineStarts, span.end - 1);
+          for (let line = first; line <= last; line++) {
+            const key = `${line} ${relation}`;
+            if (!seen.has(key)) uses.push({ file, line, relation });
+            seen.add(key);
+          }
+        }
+      }
+    }
+    return uses;
+  }
+
+  /** Returns the branches that were not taken in a file, in order of where their text would be. */
+  skippedIn(file: string): Skipped[] {
+    const spans = this.#texts.get(file)?.spans ?? [];
+    return spans.filter(isMarker).map((span) => this.#skippedOf(span));
+  }
+
+  /** Returns the branches, in all files, that were not taken because of a path. */
+  skippedBy(path: string | readonly PathStep[]): (Skipped & { file: string })[] {
+    const matches = this.#matcher(typeof path === 'string' ? parsePath(path) : path);
+    const found: (Skipped & { file: string })[] = [];
+    for (const [file, traced] of this.#texts) {
+      for (const span of traced.spans) {
+        if (isMarker(span) && matches(span).size > 0) found.push({ file, ...this.#skippedOf(span) });
+      }
+    }
+    return found;
+  }
+
+  /** Returns the paths of values that no template looked at: single values and empty containers. */
+  unreadPaths(): string[] {
+    const read = this.#readPaths();
+    const unread: string[] = [];
+    const visit = (value: Value, path: number, isCovered: boolean): void => {
+      const isRead = isCovered || read.covered.has(path);
+      const entries = identityOf(value) ? [...entriesOf(value)] : [];
+      if (entries.length === 0) {
+        if (!isRead && !read.looked.has(path)) unread.push(printPath(this.#recorder.paths.steps(path)));
+        return;
+      }
+      for (const [step, child] of entries) visit(child, this.#recorder.paths.child(path, step), isRead);
+    };
+    visit(this.#values, 0, false);
+    return unread;
+  }
+
+  #readPaths(): { covered: Set<number>; looked: Set<number> } {
+    const covered = new Set<number>();
+    const looked = new Set(this.#recorder.reads);
+    const sets = new Set<number>();
+    for (const traced of this.#texts.values()) {
+      for (const span of traced.spans) {
+        sets.add(span.set);
+        sets.add(span.control);
+      }
+    }
+    for (const set of sets) {
+      for (const item of this.#recorder.sets.elements(set)) {
+        const relation = relationOf(item);
+        (relation === 'value' || relation === 'decides' ? covered : looked).add(pathOf(item));
+      }
+    }
+    return { covered, looked };
+  }
+
+  /** Returns which relations a span has to a path. */
+  #matcher(steps: readonly PathStep[]): (span: Span) => ReadonlySet<Relation> {
+    const memo = new Map<number, ReadonlySet<Relation>>();
+    const { paths, sets } = this.#recorder;
+    const relationsOf = (set: number): ReadonlySet<Relation> => {
+      let relations = memo.get(set);
+      if (!relations) {
+        const found = new Set<Relation>();
+        for (const item of sets.elements(set)) {
+          if (isRelated(paths.steps(pathOf(item)), relationOf(item), steps)) found.add(relationOf(item));
+        }
+        relations = found;
+        memo.set(set, relations);
+      }
+      return relations;
+    };
+    return (span) =>
+      span.control === 0 ? relationsOf(span.set) : relationsOf(sets.union(span.set, span.control));
+  }
+
+  #lineRange(file: string, line: number): { start: number; end: number } | undefined {
+    const traced = this.#texts.get(file);
+    const start = traced?.lineStarts[line - 1];
+    if (!traced || start === undefined) return undefined;
+    return { start, end: (traced.lineStarts[line] ?? traced.text.length + 1) - 1 };
+  }
+
+  #origin(span: Span): Origin {
+    return {
+      start: span.start,
+      end: span.end,
+      place: placeOf(span.frame, span.node),
+      frames: framesOf(span.frame),
+      paths: this.#uses(this.#recorder.sets.union(span.set, span.control)),
+    };
+  }
+
+  #skippedOf(span: Span): Skipped {
+    return {
+      offset: span.start,
+      place: placeOf(span.frame, span.node),
+      frames: framesOf(span.frame),
+      paths: this.#uses(span.control),
+    };
+  }
+
+  #uses(set: number): PathUse[] {
+    return this.#recorder.sets.elements(set).map((item) => ({
+      path: printPath(this.#recorder.paths.steps(pathOf(item))),
+      relation: relationOf(item),
+    }));
+  }
+}
+
+function isMarker(span: Span): boolean {
+  return span.start === span.end && (span.node.kind === 'list' || isBranch(span.node));
+}
+
+function isBranch(node: Node): boolean {
+  return node.kind === 'if' || node.kind === 'with' || node.kind === 'range';
+}
+
+/** A value counts for all that is inside it; a shape only for the container and what is around it. */
+function isRelated(own: readonly PathStep[], relation: Relation, asked: readonly PathStep[]): boolean {
+  const isAround = own.length <= asked.length && own.every((step, i) => step === asked[i]);
+  const isInside = asked.length <= own.length && asked.every((step, i) => step === own[i]);
+  const isShape = relation === 'shape' || relation === 'decides-shape';
+  return isInside || (isAround && (!isShape || own.length === asked.length));
+}
+
+function placeOf(frame: Frame, node: Node): TemplatePlace {
+  const at = positionOf(frame.tree, node);
+  const action = node.kind === 'text' || node.kind === 'list' ? '' : headOf(node);
+  return { file: at.file, template: frame.tree.name, line: at.line, column: at.column, action };
+}
+
+/** A branch is shown by its opening action only. */
+function headOf(node: Node): string {
+  if (node.kind === 'if' || node.kind === 'with' || node.kind === 'range')
+    return `{{${node.kind} ${printNode(node.pipe)}}}`;
+  return printNode(node);
+}
+
+function framesOf(frame: Frame): FrameUse[] {
+  const frames: FrameUse[] = [];
+  for (let at: Frame = frame; at.parent && at.caller && at.kind !== 'file'; at = at.parent) {
+    frames.push({ kind: at.kind, name: at.tree.name, caller: placeOf(at.parent, at.caller) });
+  }
+  return frames;
+}
+
+function lineStartsOf(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+/** Returns the line, from 1, of an offset. */
+function lineAt(starts: readonly number[], offset: number): number {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low + 1;
+}
+
+/** Returns the map of a chart's values inside the data of one of its templates. */
+export function valuesOf(data: GoMap): GoMap | undefined {
+  const values = data.entries.get('Values');
+  return values instanceof GoMap ? values : undefined;
+}
