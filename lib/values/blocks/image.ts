@@ -32,7 +32,7 @@ export function image(words: {
         description:
           'Repository of the image, without registry and tag; change it for a mirror or an own build.',
         default: words.repository,
-        examples: [words.repository],
+        examples: [words.repository, `mirror.example.com/${words.repository}`],
       }),
       tag: textLeaf('string', checkTag, {
         title: 'Tag',

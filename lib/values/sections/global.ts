@@ -74,7 +74,7 @@ export const globalSection = group(
       description:
         "DNS domain of the cluster's Services; change it only if the cluster was set up with another.",
       default: 'cluster.local',
-      examples: ['cluster.local'],
+      examples: ['cluster.local', 'k8s.example.internal'],
       advanced: true,
       json: { pattern: SUBDOMAIN_PATTERN },
     }),
