@@ -101,7 +101,9 @@ function madeFor(field: Field): fc.Arbitrary<unknown> {
     case 'quantity':
       return quantityFor(field);
     case 'duration':
-      return fc.integer({ min: 3600, max: 3_000_000 }).map(printDuration);
+      return fc
+        .oneof(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 3600, max: 3_000_000 }))
+        .map(printDuration);
     case 'name':
       return /(username|database)$/i.test(field.path) ? identifier : label;
     case 'url':
