@@ -16,6 +16,8 @@ export interface ChartFile {
 
 /** A loaded chart with its subcharts. Nothing in it may be changed: renders share it. */
 export interface Chart {
+  /** The Helm version whose rules it was loaded by and will be rendered by. */
+  readonly profile: HelmProfile;
   readonly metadata: ChartMetadata;
   /** Files below templates/, in loading order; texts are Go strings. */
   readonly templates: readonly { path: string; text: string }[];
@@ -154,6 +156,7 @@ class Loader {
       this.warnings.push(...subchart.warnings);
     }
     return {
+      profile: this.profile,
       metadata,
       templates: this.templates,
       files: this.files,
