@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  ChartError,
+  loadChartArchive,
+  loadChartDirectory,
+  type Chart,
+  type ChartFile,
+  type HelmProfile,
+} from '../lib/helm';
+
+/**
+ * Returns the chart at `path`, a directory or a packed .tgz. Symbolic links are followed, as Helm does;
+ * a link that leads back to one of its own parents is an error. Throws a `ChartError` with Helm's message.
+ */
+export function readChart(path: string, profile: HelmProfile): Chart {
+  if (statSync(path).isDirectory())
+    return loadChartDirectory(readDirectory(path, '', new Set()), { profile });
+  const bytes = readFileSync(path);
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) {
+    if (/\.ya?ml$/.test(path)) {
+      throw new ChartError(
+        'chart-archive',
+        `file '${path}' seems to be a YAML file, but expected a gzipped archive`,
+      );
+    }
+    throw new ChartError(
+      'chart-archive',
+      `file '${path}' does not appear to be a gzipped archive; got 'application/octet-stream'`,
+    );
+  }
+  return loadChartArchive(bytes, { profile });
+}
+
+function readDirectory(root: string, below: string, parents: ReadonlySet<string>): ChartFile[] {
+  const directory = join(root, below);
+  const real = realpathSync(directory);
+  if (parents.has(real))
+    throw new ChartError('chart-file', `symbolic link ${below} leads back to its own parent`);
+  const inside = new Set([...parents, real]);
+  const files: ChartFile[] = [];
+  for (const name of readdirSync(directory)) {
+    const path = below === '' ? name : `${below}/${name}`;
+    const stats = statSync(join(root, path));
+    if (stats.isDirectory()) files.push(...readDirectory(root, path, inside));
+    else if (stats.isFile()) files.push({ path, data: readFileSync(join(root, path)) });
+    else
+      throw new ChartError(
+        'chart-file',
+        `cannot load irregular file ${join(root, path)} as it has file mode type bits set`,
+      );
+  }
+  return files;
+}

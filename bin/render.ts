@@ -1,0 +1,88 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { StudioError } from '../lib/base';
+import { renderChart, type Entropy, type RenderOptions } from '../lib/helm';
+import { readChart } from './read-chart';
+import { parseRenderArguments, renderUsage, type RenderArguments } from './render-arguments';
+
+const ownChart = join(
+  dirname(fileURLToPath(import.meta.url)),
+  '../install/helm/openchoreo-observability-plane',
+);
+
+/**
+ * Runs `plane-studio render`: prints what `helm template` prints and returns its exit code, 0 or 1; 2
+ * for arguments that cannot be understood. Messages go to standard error, as Helm writes them.
+ */
+export function renderCommand(args: readonly string[]): number {
+  const parsed = parseRenderArguments(args);
+  if ('problem' in parsed) {
+    process.stderr.write(`plane-studio render: ${parsed.problem}\n${renderUsage}`);
+    return 2;
+  }
+  if (parsed.help) {
+    process.stdout.write(renderUsage);
+    return 0;
+  }
+  try {
+    return render(parsed);
+  } catch (error) {
+    if (!(error instanceof StudioError) && !isFileError(error)) throw error;
+    process.stderr.write(`Error: ${error.message}\n`);
+    return 1;
+  }
+}
+
+function render(parsed: RenderArguments): number {
+  const path = parsed.chart ?? ownChart;
+  if (!existsSync(path)) {
+    process.stderr.write(`Error: path ${JSON.stringify(path)} not found\n`);
+    return 1;
+  }
+  const files = parsed.valueFiles.map((name) => ({ name, text: readValuesFile(name) }));
+  const chart = readChart(path, parsed.helm);
+  const result = renderChart(chart, renderOptions(parsed, files));
+  for (const warning of result.warnings) process.stderr.write(`${warning}\n`);
+  if (!result.ok) {
+    process.stderr.write(`Error: ${result.message}\n`);
+    return 1;
+  }
+  process.stdout.write(result.manifest);
+  return 0;
+}
+
+function renderOptions(parsed: RenderArguments, files: { name: string; text: string }[]): RenderOptions {
+  return {
+    values: {
+      files,
+      set: parsed.set,
+      setString: parsed.setString,
+      setFile: parsed.setFile,
+      setJson: parsed.setJson,
+      setLiteral: parsed.setLiteral,
+      readFile: (name) => readFileSync(name, 'utf8'),
+    },
+    apiVersions: parsed.apiVersions,
+    includeCrds: parsed.includeCrds,
+    isUpgrade: parsed.isUpgrade,
+    skipTests: parsed.skipTests,
+    skipHooks: parsed.noHooks,
+    skipSchemaValidation: parsed.skipSchemaValidation,
+    entropy: realEntropy,
+    ...(parsed.name === undefined ? {} : { releaseName: parsed.name }),
+    ...(parsed.namespace === undefined ? {} : { namespace: parsed.namespace }),
+    ...(parsed.kubeVersion === undefined ? {} : { kubeVersion: parsed.kubeVersion }),
+  };
+}
+
+const realEntropy: Entropy = { now: () => Date.now(), randomBytes: (count) => randomBytes(count) };
+
+function readValuesFile(name: string): string {
+  return name.trim() === '-' ? readFileSync(0, 'utf8') : readFileSync(resolve(name), 'utf8');
+}
+
+function isFileError(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && 'syscall' in error;
+}
