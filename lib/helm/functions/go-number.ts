@@ -116,29 +116,3 @@ function parseHexFloat(text: string, parts: RegExpExecArray): number | undefined
   if (!Number.isFinite(value)) return undefined;
   return parts[1] === '-' ? -value : value;
 }
-
-/** Returns a float as `%v` and strconv's 'g' with the shortest precision print it: 1e+06, 0.5, +Inf. */
-export function formatFloatG(value: number): string {
-  if (Number.isNaN(value)) return 'NaN';
-  if (!Number.isFinite(value)) return value > 0 ? '+Inf' : '-Inf';
-  if (value === 0) return Object.is(value, -0) ? '-0' : '0';
-  const [mantissa = '0', exponentText = '0'] = value.toExponential().split('e');
-  const exponent = Number(exponentText);
-  // strconv decides with precision 6 when it prints the fewest digits.
-  if (exponent >= -4 && exponent < 6) return formatFloatF(value);
-  return `${mantissa}e${exponent < 0 ? '-' : '+'}${String(Math.abs(exponent)).padStart(2, '0')}`;
-}
-
-/** Returns a float in plain decimal notation with the fewest digits, as strconv's 'f' with precision -1. */
-export function formatFloatF(value: number): string {
-  const text = String(value);
-  if (!text.includes('e')) return Object.is(value, -0) ? '-0' : text;
-  const [mantissa = '', exponentText = '0'] = text.split('e');
-  const exponent = Number(exponentText);
-  const sign = mantissa.startsWith('-') ? '-' : '';
-  const [whole = '', fraction = ''] = mantissa.replace('-', '').split('.');
-  const digits = whole + fraction;
-  const point = whole.length + exponent;
-  if (point <= 0) return `${sign}0.${'0'.repeat(-point)}${digits}`;
-  return `${sign}${digits.padEnd(point, '0')}`;
-}

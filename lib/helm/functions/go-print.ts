@@ -1,6 +1,7 @@
-import { GoBytes, GoInt, GoList, GoMap, GoObject, type Value } from '../value';
+import { GoBytes, GoList, GoMap, GoObject, type Value } from '../value';
 import { compareText, textOfBytes } from '../text';
-import { formatFloatG } from './go-number';
+import { printValue } from '../template/format';
+import { typeOfValue } from '../template/go-type';
 
 /**
  * Values as Go's fmt prints them with %v and %T, as far as sprig's own functions print.
@@ -13,22 +14,6 @@ export function textOf(value: Value): string {
   return printValue(value);
 }
 
-/** Returns a value as `%v` prints it. */
-export function printValue(value: Value): string {
-  if (value === null) return '<nil>';
-  if (typeof value === 'string') return value;
-  if (typeof value === 'boolean') return value ? 'true' : 'false';
-  if (typeof value === 'number') return formatFloatG(value);
-  if (value instanceof GoInt) return value.value.toString();
-  if (value instanceof GoList) return `[${value.items.map(printValue).join(' ')}]`;
-  if (value instanceof GoMap) {
-    const keys = sortedKeys(value);
-    return `map[${keys.map((key) => `${key}:${printValue(value.entries.get(key) ?? null)}`).join(' ')}]`;
-  }
-  if (value instanceof GoBytes) return `[${Array.from(value.data).join(' ')}]`;
-  return value.print();
-}
-
 /** Returns the keys of a map in the order of their bytes, in which Go prints and encodes maps. */
 export function sortedKeys(map: GoMap): string[] {
   return Array.from(map.entries.keys()).sort(compareText);
@@ -36,14 +21,7 @@ export function sortedKeys(map: GoMap): string[] {
 
 /** Returns the name of a value's Go type, as `%T` prints it. */
 export function typeName(value: Value): string {
-  if (value === null) return '<nil>';
-  if (typeof value === 'string') return 'string';
-  if (typeof value === 'boolean') return 'bool';
-  if (typeof value === 'number') return 'float64';
-  if (value instanceof GoInt) return value.kind;
-  if (value instanceof GoList) return `[]${value.element}`;
-  if (value instanceof GoBytes) return '[]uint8';
-  return value.type;
+  return value === null ? '<nil>' : typeOfValue(value);
 }
 
 /** Returns the name of a value's reflect.Kind. */

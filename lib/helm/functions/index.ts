@@ -1,21 +1,27 @@
 import type { GoFunction, HelmProfile } from '../value';
 import { baseEncodingFunctions } from './base-encoding';
+import { certificateFunctions } from './certificates';
+import { dateFunctions } from './dates';
 import { defaultFunctions } from './defaults';
 import type { FunctionTable } from './define';
 import { dictFunctions } from './dicts';
 import { digestFunctions } from './digests';
 import { encodingFunctions } from './encoding';
+import { encryptionFunctions } from './encryption';
 import { listFunctions } from './lists';
 import { networkFunctions } from './network';
 import { numberFunctions } from './numbers';
 import { pathFunctions } from './paths';
+import { passwordFunctions } from './passwords';
 import { randomFunctions } from './randomness';
+import { regexFunctions } from './regex';
 import { semverFunctions } from './semver';
 import { stringCaseFunctions } from './string-cases';
 import { stringLayoutFunctions } from './string-layout';
 import { stringListFunctions } from './string-lists';
 import { stringFunctions } from './strings';
 import { typeFunctions } from './types';
+import { urlFunctions } from './urls';
 
 /**
  * functions: what templates may call besides text/template's own builtins: sprig, as Helm exposes
@@ -54,6 +60,12 @@ function families(profile: HelmProfile): FunctionTable[] {
     semverFunctions(profile),
     pathFunctions,
     randomFunctions,
+    regexFunctions,
     networkFunctions,
+    dateFunctions,
+    urlFunctions(profile),
+    passwordFunctions,
+    encryptionFunctions,
+    certificateFunctions,
   ];
 }

@@ -20,7 +20,7 @@ import {
   type DecimalStep,
 } from './decimal';
 import { parseInteger, toFloat64, toInt64 } from './go-number';
-import { printValue } from './go-print';
+import { printValue } from '../template/format';
 import { intRange } from './lists';
 
 /** sprig's arithmetic: int64 that wraps around, and decimals behind the functions ending in f. */

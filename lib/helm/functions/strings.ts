@@ -3,7 +3,8 @@ import { quoteGo } from '../template/quote';
 import type { CallContext, Value } from '../value';
 import { anyArg, define, defineVariadic, fail, intArg, textArg, type FunctionTable } from './define';
 import { sliceBytes, sliceBytesChecked } from './byte-slice';
-import { printValue, textOf } from './go-print';
+import { printValue } from '../template/format';
+import { textOf } from './go-print';
 import { toLower, toUpper, trimSpace } from './unicode';
 
 /** sprig's functions on single strings: trimming, searching, replacing, quoting, indenting. */

@@ -1,7 +1,7 @@
 import { GoBytes, GoInt, GoList, GoMap, GoObject, type HelmProfile, type Value } from '../value';
 import { bytesOfText } from '../text';
 import { EncodingFault } from './encoding-fault';
-import { formatFloatF, formatFloatG } from './go-number';
+import { formatFloat } from '../template/float';
 import { kindName, sortedKeys } from './go-print';
 import { GoTime } from './go-time';
 
@@ -96,7 +96,7 @@ class TomlEncoder {
   private float(value: number): string {
     if (Number.isNaN(value)) return 'nan';
     if (!Number.isFinite(value)) return value > 0 ? 'inf' : '-inf';
-    const text = this.profile === '3.17' ? formatFloatF(value) : formatFloatG(value);
+    const text = formatFloat(value, this.profile === '3.17' ? 'f' : 'g', -1);
     return /[.e]/.test(text) ? text : `${text}.0`;
   }
 
