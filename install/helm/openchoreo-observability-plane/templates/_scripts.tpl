@@ -62,6 +62,14 @@ run() {
   clickhouse-client ${CLICKSTACK_CLIENT_OPTIONS:-} --host "$host" --port "$CLICKSTACK_PORT" --connect_timeout 5 "$@"
 }
 
+# must HOST OPTION...: run, or stop with a clear end of the log.
+must() {
+  run "$@" || {
+    echo "the schema is incomplete: the statement above failed at $1" >&2
+    exit 1
+  }
+}
+
 # wait_for HOST QUERY WHAT: repeats a query until it succeeds.
 wait_for() {
   last=""
@@ -102,7 +110,7 @@ else
   advice=""
 fi
 for server in $CLICKSTACK_HOSTS; do
-  tables=$(run "$server" --query "SELECT arrayStringConcat(groupArray(name), ' ') FROM system.tables WHERE database = '$CLICKSTACK_DATABASE' AND ($wrong)")
+  tables=$(must "$server" --query "SELECT arrayStringConcat(groupArray(name), ' ') FROM system.tables WHERE database = '$CLICKSTACK_DATABASE' AND ($wrong)")
   if [ -n "$tables" ]; then
     echo "wrong engine of tables at $server: $tables: $advice" >&2
     exit 1
@@ -112,17 +120,17 @@ done
 for file in schema.sql further.sql; do
   if [ -s "$SCHEMA_DIR/$file" ]; then
     echo "running $file"
-    run "$first" --receive_timeout 900 --distributed_ddl_task_timeout 600 --distributed_ddl_output_mode none \
+    must "$first" --receive_timeout 900 --distributed_ddl_task_timeout 600 --distributed_ddl_output_mode none \
       --queries-file "$SCHEMA_DIR/$file"
   fi
 done
 
 # A retention of 0 keeps rows for ever. REMOVE TTL fails on a table without one, so look first.
 for table in ${KEPT_FOR_EVER:-}; do
-  expires=$(run "$first" --query "SELECT count() FROM system.tables WHERE database = '$CLICKSTACK_DATABASE' AND name = '$table' AND engine_full LIKE '% TTL %'")
+  expires=$(must "$first" --query "SELECT count() FROM system.tables WHERE database = '$CLICKSTACK_DATABASE' AND name = '$table' AND engine_full LIKE '% TTL %'")
   if [ "$expires" != 0 ]; then
     echo "removing the retention of $table"
-    run "$first" --distributed_ddl_output_mode none \
+    must "$first" --distributed_ddl_output_mode none \
       --query "ALTER TABLE $CLICKSTACK_DATABASE.$table ${CLICKSTACK_CLUSTER:+ON CLUSTER $CLICKSTACK_CLUSTER }REMOVE TTL"
   fi
 done
@@ -131,7 +139,7 @@ done
 # Only an own server grants its administrator the right to change this.
 if [ -n "${CLICKSTACK_OWN:-}" ]; then
   for view in ${COPYING_VIEWS:-}; do
-    run "$first" --distributed_ddl_output_mode none \
+    must "$first" --distributed_ddl_output_mode none \
       --query "ALTER TABLE $CLICKSTACK_DATABASE.$view ${CLICKSTACK_CLUSTER:+ON CLUSTER $CLICKSTACK_CLUSTER }MODIFY SQL SECURITY NONE"
   done
 fi
@@ -151,6 +159,7 @@ deadline=$(($(date +%s) + WAIT_SECONDS))
 # Ids stay bound to host names: ordinal + 1.
 KEEPER_SERVER_ID=$((${POD_NAME##*-} + 1))
 export KEEPER_SERVER_ID
+last=""
 
 while :; do
   total=0
@@ -165,7 +174,10 @@ while :; do
     fi
   done
   [ "$found" -eq "$total" ] && break
-  echo "waiting for the names of$missing"
+  if [ "$missing" != "$last" ]; then
+    echo "waiting for the names of$missing"
+    last=$missing
+  fi
   if [ "$(date +%s)" -ge "$deadline" ]; then
     if [ $((found * 2)) -gt "$total" ]; then
       echo "going on with $found of $total servers"
@@ -192,7 +204,7 @@ last=""
 
 until answer=$(mongosh --quiet --nodb --eval 'connect(process.env.MONGO_URI).runCommand({ ping: 1 }).ok' 2>&1); do
   # The message may repeat the URI: never print its password.
-  reason=$(printf '%s\n' "$answer" | tail -n 1 | sed 's|//[^@ ]*@|//|g')
+  reason=$(printf '%s\n' "$answer" | tail -n 1 | sed 's|//[^ ]*@|//|g')
   if [ "$reason" != "$last" ]; then
     echo "waiting for MongoDB: $reason"
     last=$reason
