@@ -40,7 +40,6 @@ function Download({ makeBundle }: { makeBundle: MakeBundle }) {
   const { view, navigate } = useViewState();
   const { getValues } = useFormContext<PlaneDraft>();
   const errors = useSession((state) => state.errorPaths.size);
-  const hasSecrets = useSession((state) => state.valuesText !== state.publicValuesText);
   const [includeSecrets, setIncludeSecrets] = useState(false);
   const [progress, setProgress] = useState<Making>({ state: 'ready' });
   const { releaseName, namespace, profile } = view;
@@ -87,16 +86,15 @@ function Download({ makeBundle }: { makeBundle: MakeBundle }) {
         size="sm"
         checked={includeSecrets}
         onChange={(event) => setIncludeSecrets(event.currentTarget.checked)}
-        disabled={!hasSecrets}
-        label="Include the secrets of the form"
+        label="Include secrets"
         description={
-          hasSecrets
-            ? 'Left out, the bundle refers to existing Secrets and its README says how to make them. Include them only where the bundle stays private.'
-            : 'The form holds no secrets: passwords are made at random by the first install.'
+          includeSecrets
+            ? 'Passwords stand readable in values.yaml and in the manifests: those of the form, and random ones where it has none. Keep this bundle private.'
+            : 'Left out: the plane refers to Secrets by name, and a script in the bundle makes them in the cluster. Safe to commit.'
         }
       />
 
-      <InstallWays releaseName={releaseName} namespace={namespace} />
+      <InstallWays releaseName={releaseName} namespace={namespace} needsSecrets={!includeSecrets} />
 
       {errors > 0 && (
         <Alert color="red" variant="light" icon={<IconAlertTriangle size={16} />} className={classes.alert}>

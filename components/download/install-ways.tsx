@@ -13,10 +13,21 @@ const ways = [
   { value: 'flux', label: 'Flux' },
 ];
 
+interface InstallWaysProps {
+  releaseName: string;
+  namespace: string;
+  /** Whether the bundle leaves secrets to its script. */
+  needsSecrets: boolean;
+}
+
 /** Says how the unpacked bundle is installed, one way at a time. */
-export function InstallWays({ releaseName, namespace }: { releaseName: string; namespace: string }) {
+export function InstallWays({ releaseName, namespace, needsSecrets }: InstallWaysProps) {
   const [way, setWay] = useState('helm');
-  const command = installCommand(way, releaseName, namespace);
+  const first = [
+    `kubectl create namespace ${namespace}`,
+    ...(needsSecrets ? ['sh secrets/create-secrets.sh'] : []),
+  ];
+  const command = [...first, installCommand(way, releaseName, namespace)].join('\n');
   return (
     <section className={classes.ways}>
       <div className={classes.waysHead}>
@@ -43,12 +54,12 @@ export function InstallWays({ releaseName, namespace }: { releaseName: string; n
 function installCommand(way: string, releaseName: string, namespace: string): string {
   switch (way) {
     case 'kubectl':
-      return `kubectl create namespace ${namespace}\nkubectl apply --server-side -k manifests`;
+      return 'kubectl apply --server-side --kustomize manifests';
     case 'argocd':
-      return `# after the bundle is committed, and its repository is named in the file\nkubectl apply -f argocd/application.yaml`;
+      return '# commit the bundle, name its repository in the file, then\nkubectl apply -f gitops/argocd-application.yaml';
     case 'flux':
-      return `# after the bundle is committed, and its repository is named in the file\nkubectl apply -f flux/helmrelease.yaml`;
+      return '# commit the bundle, name its repository in the file, then\nkubectl apply -f gitops/flux-helmrelease.yaml';
     default:
-      return `helm upgrade --install ${releaseName} chart/*.tgz \\\n  --namespace ${namespace} --create-namespace --values values.yaml`;
+      return `helm upgrade --install ${releaseName} chart/*.tgz \\\n  --namespace ${namespace} --values values.yaml`;
   }
 }

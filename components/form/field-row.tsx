@@ -40,14 +40,16 @@ export const FieldRow = memo(function FieldRow({
           {field.title}
         </label>
         {isChanged && (
-          <span className={classes.changedMark}>
-            <span className={classes.defaultValue}>{defaultText(field)}</span>
-            <Tooltip label="Reset to the default">
-              <ActionIcon size={20} aria-label={`Reset ${field.title}`} onClick={reset}>
-                <IconArrowBackUp size={14} />
-              </ActionIcon>
-            </Tooltip>
-          </span>
+          <Tooltip label="Reset to the default">
+            <ActionIcon
+              size={20}
+              aria-label={`Reset ${field.title}`}
+              onClick={reset}
+              className={classes.reset}
+            >
+              <IconArrowBackUp size={14} />
+            </ActionIcon>
+          </Tooltip>
         )}
       </div>
       <p id={`${id}-description`} className={classes.description}>
@@ -58,7 +60,12 @@ export const FieldRow = memo(function FieldRow({
       </div>
       <div className={classes.below}>
         <FieldMessage id={`${id}-message`} problems={problems} />
-        {problems.length === 0 && <CopyPath path={field.path} />}
+        {problems.length === 0 && (
+          <div className={classes.facts}>
+            <CopyPath path={field.path} />
+            {isChanged && <span className={classes.defaultValue}>{defaultText(field)}</span>}
+          </div>
+        )}
       </div>
     </div>
   );

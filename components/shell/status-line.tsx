@@ -25,7 +25,7 @@ export function StatusLine({ sections }: { sections: readonly Section[] }) {
           <span>
             {changed === 0 ? 'all values at their defaults' : `${counted(changed, 'value')} changed`}
           </span>
-          {changed > 0 && <span>{counted(changedObjects, 'object')} affected</span>}
+          {changedObjects > 0 && <span>{counted(changedObjects, 'object')} affected</span>}
         </>
       ) : (
         <span>Rendering</span>

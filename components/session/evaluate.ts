@@ -1,0 +1,95 @@
+import { changedPaths, overridesOf, printOverrides, validateValues, type ValuesProblem } from '@/lib/values';
+import { renderPlane, type PlaneFailure, type PlaneObject, type PlaneRender } from '@/lib/plane';
+import type { HelmProfile } from '../shell/view-state';
+
+/** Where and for which Helm the plane is rendered. */
+export interface Target {
+  releaseName: string;
+  namespace: string;
+  profile: HelmProfile;
+}
+
+export interface EvaluateRequest {
+  id: number;
+  /** The complete values of the form, defaults included. */
+  values: unknown;
+  target: Target;
+}
+
+export type ObjectState = 'changed' | 'added';
+
+export interface EvaluateReply {
+  id: number;
+  problems: readonly ValuesProblem[];
+  changedPaths: readonly string[];
+  /** The minimal override file, and the same without the values that are secret. */
+  valuesText: string;
+  publicValuesText: string;
+  /** Absent when the values have errors: then nothing was rendered. */
+  render?: PlaneRender | PlaneFailure;
+  /** How objects differ from the plane of the default values; objects not named are the same. */
+  objectStates: [string, ObjectState][];
+  /** Objects of the default plane that these values take away. */
+  removedObjects: string[];
+}
+
+/** What an evaluator remembers between requests: the plane of the default values, per target. */
+export interface Baseline {
+  key: string;
+  texts: ReadonlyMap<string, string>;
+}
+
+/**
+ * Returns everything that the page shows about one set of values. Reads and writes nothing but
+ * `baselines`, the cache of default planes by target.
+ */
+export function evaluate(request: EvaluateRequest, baselines: Map<string, Baseline>): EvaluateReply {
+  const { id, values, target } = request;
+  const problems = validateValues(values);
+  const overrides = overridesOf(values);
+  const hasErrors = problems.some((problem) => problem.severity === 'error');
+  const render = hasErrors ? undefined : renderPlane(overrides, target);
+  const objects = render?.ok ? render.objects : [];
+  const baseline = baselineOf(target, baselines);
+  const changed = changedPaths(values);
+  const print = (omitSensitive: boolean) =>
+    Object.keys(overrides).length === 0 ? '' : printOverrides(overrides, { comments: true, omitSensitive });
+  return {
+    id,
+    problems,
+    changedPaths: changed,
+    valuesText: print(false),
+    publicValuesText: print(true),
+    ...(render ? { render } : {}),
+    objectStates: objectStates(objects, baseline),
+    removedObjects: render?.ok ? removedObjects(objects, baseline) : [],
+  };
+}
+
+function baselineOf(target: Target, baselines: Map<string, Baseline>): Baseline {
+  const key = JSON.stringify([target.releaseName, target.namespace, target.profile]);
+  const known = baselines.get(key);
+  if (known) return known;
+  const render = renderPlane({}, target);
+  const texts = new Map(render.ok ? render.objects.map((object) => [object.id, object.text]) : []);
+  // One target at a time is on the page; others would only pile up while a name is typed.
+  baselines.clear();
+  const baseline = { key, texts };
+  baselines.set(key, baseline);
+  return baseline;
+}
+
+function objectStates(objects: readonly PlaneObject[], baseline: Baseline): [string, ObjectState][] {
+  const states: [string, ObjectState][] = [];
+  for (const object of objects) {
+    const text = baseline.texts.get(object.id);
+    if (text === undefined) states.push([object.id, 'added']);
+    else if (text !== object.text) states.push([object.id, 'changed']);
+  }
+  return states;
+}
+
+function removedObjects(objects: readonly PlaneObject[], baseline: Baseline): string[] {
+  const present = new Set(objects.map((object) => object.id));
+  return [...baseline.texts.keys()].filter((id) => !present.has(id));
+}
