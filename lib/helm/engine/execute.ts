@@ -53,8 +53,8 @@ function executeSorted(
     templates,
     functions: withEngineFunctions(scope),
     isStrict: input.strict ?? false,
-    // Helm 3.17 was built with Go 1.23, whose templates refuse integers.
-    rangesOverIntegers: input.profile !== '3.17',
+    // What the released binaries were built with, as far as templates can tell: 1.23, 1.25 and 1.26.
+    dialect: input.profile === '3.17' ? 'go1.23' : 'go1.26',
     context,
     tracer: recorder,
     meter,

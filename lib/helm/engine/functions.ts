@@ -1,13 +1,11 @@
 import { FunctionFailure, GoMap, type GoFunction, type Value } from '../value';
-import { quoteGo, type State, type TemplateFunction, type Tree } from '../template';
+import { ExecFailure, quoteGo, type State, type TemplateFunction, type Tree } from '../template';
 import { executeTemplate, isEmptyTree, ParseFailure } from '../template';
 import type { Frame } from '../template';
 import { markWarning } from './errors';
 import type { EngineInput } from './input';
 import type { ParseCache } from './parse-cache';
-
-/** Helm's limit on includes of one name inside each other (pkg/engine/engine.go, recursionMaxNums). */
-const maxIncludes = 1000;
+import { failureBeyondStack, maxIncludes, nestedTooDeep } from './recursion';
 
 /** The functions that need the engine: they execute templates, fail, or ask the cluster. */
 export const engineFunctionNames: ReadonlySet<string> = new Set([
@@ -73,12 +71,6 @@ function includeFunction(scope: EngineScope): TemplateFunction {
   };
 }
 
-function nestedTooDeep(name: string): FunctionFailure {
-  return new FunctionFailure(
-    `rendering template has a nested reference name: ${name}: unable to execute template`,
-  );
-}
-
 /** Executes a template for a function of the template in `state`; its text is the function's result. */
 function executeInside(state: State, frame: Frame, data: Value, run = state.run): string {
   const tracer = run.tracer;
@@ -92,7 +84,7 @@ function executeInside(state: State, frame: Frame, data: Value, run = state.run)
     return text;
   } catch (error) {
     // JavaScript's stack ends before Helm's limit does when every level is deep.
-    if (error instanceof RangeError) throw nestedTooDeep(frame.tree.name);
+    if (error instanceof RangeError) throw failureBeyondStack(frame);
     throw error;
   }
 }
@@ -116,7 +108,7 @@ function tplFunction(scope: EngineScope): TemplateFunction {
         tracer?.cut(written, '<no value>');
         return written.replaceAll('<no value>', '');
       } catch (error) {
-        if (!(error instanceof Error) || error.name === 'LimitReached') throw error;
+        if (!(error instanceof ExecFailure) && !(error instanceof FunctionFailure)) throw error;
         throw wrap(`error during tpl function execution for ${quoteGo(text)}: ${error.message}`, error);
       }
     },

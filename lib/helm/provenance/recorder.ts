@@ -148,7 +148,6 @@ export class Recorder implements Tracer {
       control,
       node,
       frame,
-      printer: node,
     });
   }
 

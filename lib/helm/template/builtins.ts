@@ -4,8 +4,7 @@ import type { ArgType } from './call';
 import { compareEqual, compareLess } from './compare';
 import { escapeHtml, escapeJs, escapeUrlQuery } from './escape';
 import { formatText, printArguments, printLine, printOperand } from './format';
-import { isTrue, typeOfValue } from './go-type';
-import { zeroElement } from './eval';
+import { isTrue, typeOfValue, zeroElement } from './go-type';
 import type { State } from './state';
 
 /**
@@ -22,7 +21,7 @@ export interface Builtin {
   readonly call: (args: readonly (Value | undefined)[], state: State) => Value;
 }
 
-/** Returns the builtin `name`; `and`, `or` and `call` are among them although the executor handles the first two. */
+/** Returns the builtin `name`; `and`, `or` and `call` are among them although the executor handles them. */
 export function builtinOf(name: string): Builtin | undefined {
   return builtins.get(name);
 }
@@ -46,20 +45,20 @@ function printing(call: (args: readonly Value[]) => string): Builtin {
 }
 
 function unreachable(): never {
-  throw new Error('and/or are evaluated by the executor');
+  throw new Error('and, or and call are evaluated by the executor');
 }
 
 const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['and', atLeast(1, unreachable)],
   ['or', atLeast(1, unreachable)],
   ['not', exact(1, (args) => !isTrue(args[0]))],
-  ['call', atLeast(1, (args) => callValue(args[0]))],
-  ['eq', atLeast(1, (args) => compareEqual(args[0], args.slice(1)))],
-  ['ne', exact(2, (args) => !compareEqual(args[0], args.slice(1)))],
-  ['lt', exact(2, (args) => compareLess(args[0], args[1]))],
-  ['le', exact(2, (args) => isLessOrEqual(args))],
-  ['gt', exact(2, (args) => !isLessOrEqual(args))],
-  ['ge', exact(2, (args) => !compareLess(args[0], args[1]))],
+  ['call', atLeast(1, unreachable)],
+  ['eq', atLeast(1, (args, s) => compareEqual(args[0], args.slice(1), s.run.dialect))],
+  ['ne', exact(2, (args, s) => !compareEqual(args[0], args.slice(1), s.run.dialect))],
+  ['lt', exact(2, (args, s) => compareLess(args[0], args[1], s.run.dialect))],
+  ['le', exact(2, (args, s) => isLessOrEqual(args, s))],
+  ['gt', exact(2, (args, s) => !isLessOrEqual(args, s))],
+  ['ge', exact(2, (args, s) => !compareLess(args[0], args[1], s.run.dialect))],
   ['index', atLeast(1, (args) => indexOf(args))],
   ['slice', atLeast(1, (args) => sliceOf(args))],
   ['len', exact(1, (args) => new GoInt(lengthOf(args[0])))],
@@ -87,14 +86,9 @@ const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
 /** The names that text/template defines. */
 export const builtinNames: ReadonlySet<string> = new Set(builtins.keys());
 
-function isLessOrEqual(args: readonly (Value | undefined)[]): boolean {
-  return compareLess(args[0], args[1]) || compareEqual(args[0], [args[1]]);
-}
-
-/** No value of Helm's is a function, so `call` can only refuse. */
-function callValue(fun: Value | undefined): never {
-  if (fun === undefined || fun === null) throw new FunctionFailure('call of nil');
-  throw new FunctionFailure(`non-function of type ${typeOfValue(fun)}`);
+function isLessOrEqual(args: readonly (Value | undefined)[], s: State): boolean {
+  const dialect = s.run.dialect;
+  return compareLess(args[0], args[1], dialect) || compareEqual(args[0], [args[1]], dialect);
 }
 
 function lengthOf(value: Value | undefined): number {

@@ -105,6 +105,8 @@ function callGoFunction(s: State, dot: Dot, call: GoCall): Value | undefined {
 
 function invoke(s: State, call: GoCall, values: readonly Value[]): Value {
   const { fun } = call;
+  // A template entered by the function names this node as its caller.
+  s.node = call.node;
   try {
     // The engine's own functions carry `execute`; all others are plain.
     return 'execute' in fun ? (fun as TemplateFunction).execute(values, s) : fun.call(values, s.run.context);
@@ -192,6 +194,7 @@ function callBuiltin(
     values.push(validate(s, call.final, builtin.types[total - 1] ?? builtin.rest));
     if (finalMark) marks.push(finalMark);
   }
+  if (name === 'call') return refuseCall(s, call, values[0]);
   let result: Value;
   try {
     result = builtin.call(values, s);
@@ -203,6 +206,17 @@ function callBuiltin(
     tracer.mark = tracer.after(name, values, marks, result);
   }
   return result;
+}
+
+/** No value of Helm's is a function, so `call` can only refuse. */
+function refuseCall(s: State, call: FunctionCall, value: Value | undefined): never {
+  let message = 'call of nil';
+  if (value !== undefined && value !== null) {
+    const piped = typeof value === 'string' ? value : `<${typeOfValue(value)} Value>`;
+    const callee = call.args[1] ? printNode(call.args[1]) : piped;
+    message = `non-function ${callee} of type ${typeOfValue(value)}`;
+  }
+  return failCall(s, { name: 'call', node: call.context }, new FunctionFailure(message));
 }
 
 /** A parameter's type; `reflect` is text/template's own reflect.Value, which takes anything as it is. */

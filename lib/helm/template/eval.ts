@@ -1,6 +1,7 @@
-import { GoBytes, GoInt, GoMap, GoObject, type Value } from '../value';
+import { GoInt, GoMap, GoObject, type Value } from '../value';
 import { callFunction, callMethod, isNoValue, noValue, type Final } from './call';
-import { hasInterfaceElements, typeOfValue } from './go-type';
+import { hasInterfaceElements, typeOfValue, zeroElement } from './go-type';
+import { GoComplex } from './complex';
 import { methodOf } from './methods';
 import type {
   ChainNode,
@@ -80,7 +81,7 @@ function evalConstant(s: State, dot: Dot, node: Operand): Value | undefined {
 export function idealConstant(s: State, node: NumberNode): Value {
   s.node = node;
   const looksFloat = /[.eEpP]/.test(node.text) && !isHexInteger(node.text) && !node.text.startsWith("'");
-  if (node.complex) return s.fail(`complex constant ${node.text} is not supported`);
+  if (node.complex) return new GoComplex(node.complex);
   if (node.float !== undefined && looksFloat) return node.float;
   if (node.int !== undefined) return new GoInt(node.int);
   return s.fail(`${node.text} overflows int`);
@@ -215,21 +216,4 @@ function fieldOf(s: State, dot: Dot, field: FieldAccess): Value | undefined {
   return s.fail(
     `can't evaluate field ${name} in type ${field.isBoxed ? 'interface {}' : typeOfValue(receiver)}`,
   );
-}
-
-/** What a missing key gives under `missingkey=zero`: the zero value of the element type. */
-export function zeroElement(map: GoMap): Value {
-  switch (map.type) {
-    case 'map[string]string':
-      return '';
-    case 'map[string]bool':
-      return false;
-    case 'map[string]int':
-      return new GoInt(0);
-    case 'map[string][]byte':
-    case 'map[string][]uint8':
-      return new GoBytes(new Uint8Array());
-    default:
-      return null;
-  }
 }

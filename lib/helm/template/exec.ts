@@ -190,7 +190,7 @@ function elementsOf(
   if (value instanceof GoMap) return sortedEntries(value);
   if (value instanceof GoBytes)
     return Array.from(value.data, (byte, i) => [i, new GoInt(byte, 'uint8')] as const);
-  if (value instanceof GoInt && s.run.rangesOverIntegers) return integersBelow(s, node, value);
+  if (value instanceof GoInt && s.run.dialect !== 'go1.23') return integersBelow(s, node, value);
   if (value instanceof GoObject) {
     // A named slice or map, such as the API versions of the cluster, ranges over what it holds.
     const encoded = value.encode();
@@ -226,5 +226,12 @@ function walkTemplate(s: State, dot: Dot, node: TemplateNode): void {
   const mark = tracer ? (node.pipe ? tracer.mark : tracer.none) : null;
   const frame: Frame = { kind: 'template', tree, parent: s.frame, caller: node, source: null };
   const inner = new State(s.run, frame, { out: s.out, dot: value, mark, depth: s.depth + 1 });
-  walkList(inner, { value, isBoxed: false, mark }, tree.root);
+  try {
+    walkList(inner, { value, isBoxed: false, mark }, tree.root);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    // JavaScript's stack ends before Go's limit does.
+    s.node = node;
+    s.fail(`exceeded maximum template depth (${maxDepth})`);
+  }
 }

@@ -108,3 +108,20 @@ export function nilOf(type: ParamType): Value | undefined {
       return undefined;
   }
 }
+
+/** What a missing key gives under `missingkey=zero`: the zero value of the element type. */
+export function zeroElement(map: GoMap): Value {
+  switch (map.type) {
+    case 'map[string]string':
+      return '';
+    case 'map[string]bool':
+      return false;
+    case 'map[string]int':
+      return new GoInt(0);
+    case 'map[string][]byte':
+    case 'map[string][]uint8':
+      return new GoBytes(new Uint8Array());
+    default:
+      return null;
+  }
+}

@@ -38,8 +38,8 @@ export interface Run {
   readonly functions: ReadonlyMap<string, GoFunction>;
   /** Whether a missing key is an error (Go's `missingkey=error`); else it is the zero value. */
   readonly isStrict: boolean;
-  /** Whether `range` takes integers, as Go's templates do since 1.24. */
-  readonly rangesOverIntegers: boolean;
+  /** The release of Go whose text/template is followed: 1.24 brought ranges over integers and other messages. */
+  readonly dialect: 'go1.23' | 'go1.26';
   readonly context: CallContext;
   readonly tracer: Tracer | null;
   readonly meter: Meter;
