@@ -124,9 +124,9 @@
   value: {{ $values.usageStats | quote }}
 - name: OTEL_SERVICE_NAME
   value: hyperdx
-{{- if and .Values.gateway.enabled .Values.gateway.receivers.http.enabled (not .Values.gateway.tls.enabled) }}
+{{- if and .Values.gateway.enabled .Values.gateway.receivers.http.enabled (not .Values.gateway.tls.enabled) (not .Values.gateway.auth.enabled) }}
 - name: OTEL_EXPORTER_OTLP_ENDPOINT
-  value: http://{{ include "plane.serviceHost" (list . "otlp-gateway") }}:{{ .Values.gateway.service.otlpHttpPort | int64 }}
+  value: {{ printf "http://%s:%d" (include "plane.serviceHost" (list . "otlp-gateway")) (.Values.gateway.service.otlpHttpPort | int64) | quote }}
 {{- end }}
 {{ include "plane.secretEnv" (list "HYPERDX_API_KEY" (include "hyperdx.secret" .) "api-key") }}
 # Without its own secret HyperDX signs sessions with a constant that everyone knows.
@@ -188,13 +188,13 @@ kubelet puts the password into the text, which works for passwords without quote
 {{- end -}}
 {{- else if not $mongodb.auth.enabled -}}
 - name: MONGO_URI
-  value: mongodb://{{ include "hyperdx.mongoAddress" . }}
+  value: {{ printf "mongodb://%s" (include "hyperdx.mongoAddress" .) | quote }}
 {{- else if $mongodb.auth.existingSecret -}}
 # The kubelet puts user and password into the URI, so they must need no escaping in one.
 {{ include "plane.secretEnv" (list "MONGO_USERNAME" $mongodb.auth.existingSecret $mongodb.auth.usernameKey) }}
 {{ include "plane.secretEnv" (list "MONGO_PASSWORD" $mongodb.auth.existingSecret $mongodb.auth.passwordKey) }}
 - name: MONGO_URI
-  value: mongodb://$(MONGO_USERNAME):$(MONGO_PASSWORD)@{{ include "hyperdx.mongoAddress" . }}
+  value: {{ printf "mongodb://$(MONGO_USERNAME):$(MONGO_PASSWORD)@%s" (include "hyperdx.mongoAddress" .) | quote }}
 {{- else -}}
 {{ include "plane.secretEnv" (list "MONGO_URI" $name "uri") }}
 {{- end -}}
