@@ -15,7 +15,7 @@ export function printValuesFile(sections: readonly Section[]): string {
 
 function printSection(section: Section): string {
   const rule = `# ${'-'.repeat(WIDTH - 2)}`;
-  const words = comment(`${section.title}. ${section.description}`, 0);
+  const words = comment(`${section.title}: ${section.description}`, 0);
   return [rule, ...words, rule, `${section.key}:`, ...printChildren(section, 1)].join('\n');
 }
 
@@ -26,25 +26,41 @@ function printChildren(group: Group, depth: number): string[] {
 }
 
 function printGroup(group: Group, depth: number): string[] {
-  const words = group.description === undefined ? group.title : `${group.title}. ${group.description}`;
-  return [...comment(words, depth), `${indent(depth)}${group.key}:`, ...printChildren(group, depth + 1)];
+  // A group without a description says no more than its key.
+  const words = group.description === undefined ? [] : comment(`${group.title}: ${group.description}`, depth);
+  return [...words, `${indent(depth)}${group.key}:`, ...printChildren(group, depth + 1)];
 }
 
 function printField(field: Field, depth: number): string[] {
   const value = printYaml({ [field.key]: field.default })
     .trimEnd()
     .split('\n');
-  return [...comment(fieldWords(field), depth), ...value.map((line) => `${indent(depth)}${line}`)];
+  return [
+    ...comment(`${field.title}: ${fieldWords(field)}`, depth),
+    ...value.map((line) => `${indent(depth)}${line}`),
+  ];
 }
 
-/** Returns what is said of a field in one run of sentences: its description, choices, empty and zero. */
+/** Returns what is said of a field in one run of sentences: description, kind, choices, empty and zero. */
 export function fieldWords(field: Field): string {
   const parts = [field.description];
+  const kind = kindWords(field);
+  if (kind !== undefined) parts.push(kind);
   const options = field.options?.map((option) => option.value).join(', ');
   if (options !== undefined) parts.push(`One of: ${options}.`);
   if (field.emptyMeans !== undefined) parts.push(`Empty: ${field.emptyMeans}.`);
   if (field.zeroMeans !== undefined) parts.push(`Zero: ${field.zeroMeans}.`);
   return parts.join(' ');
+}
+
+function kindWords(field: Field): string | undefined {
+  if (field.kind === 'duration') return 'A Go duration.';
+  if (field.kind === 'cron') return 'A cron schedule.';
+  if (field.kind === 'quantity')
+    return field.quantity === 'cpu' ? 'In cores.' : 'A Kubernetes quantity of bytes.';
+  if (field.unit === '%') return 'In percent.';
+  if (field.sensitive) return 'Secret.';
+  return undefined;
 }
 
 function comment(text: string, depth: number): string[] {

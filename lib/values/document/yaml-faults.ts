@@ -13,7 +13,10 @@ export const yamlFaults: Readonly<Record<ErrorCode, { message: string; suggestio
     message: 'the text in double quotes has an escape that YAML does not know',
     suggestion: 'Double the backslash, or use single quotes.',
   },
-  BAD_INDENT: { message: 'the indentation fits no level above', suggestion: 'Align it with its siblings.' },
+  BAD_INDENT: {
+    message: 'the indentation fits no level above',
+    suggestion: 'Align it with its siblings, or close the bracket or quote above.',
+  },
   BAD_PROP_ORDER: { message: 'anchors and tags must come before the value they belong to' },
   BAD_SCALAR_START: {
     message: 'a text without quotes cannot begin with this character',
