@@ -1,4 +1,7 @@
+import { SemanticVersion } from './semver-version';
 import { GoBytes, GoList, GoMap, type Value } from '../value';
+
+const zeroVersion = { major: 0n, minor: 0n, patch: 0n, prerelease: '', metadata: '', original: '' };
 
 /** Returns a copy that shares no list, map or bytes with `value`; types and nil-ness stay. */
 export function deepCopy(value: Value): Value {
@@ -8,5 +11,7 @@ export function deepCopy(value: Value): Value {
     return new GoMap(new Map(entries), value.type, value.isNil);
   }
   if (value instanceof GoBytes) return new GoBytes(value.data.slice());
+  // The copying library skips fields that are not exported, so a version comes out as 0.0.0.
+  if (value instanceof SemanticVersion) return new SemanticVersion(zeroVersion, value.type);
   return value;
 }

@@ -76,12 +76,12 @@ function errorMap(message: string): GoMap {
 
 type Format = 'yaml' | 'json';
 
-/** Go's decoder fills a map: null leaves a nil map, anything else is a type error. */
+/** Go's decoder fills a map: JSON's null leaves a nil map, YAML's an empty one, anything else is a type error. */
 function mapFrom(read: () => Value, format: Format): GoMap {
   return attempt((): GoMap => {
     const value = read();
     if (value instanceof GoMap) return value;
-    if (value === null) return new GoMap(new Map(), 'map[string]interface {}', true);
+    if (value === null) return new GoMap(new Map(), 'map[string]interface {}', format === 'json');
     return errorMap(typeFault(value, 'map[string]interface {}', format));
   }, errorMap);
 }
@@ -91,7 +91,7 @@ function listFrom(read: () => Value, format: Format): GoList {
     (): GoList => {
       const value = read();
       if (value instanceof GoList) return value;
-      if (value === null) return new GoList([], 'interface {}', true);
+      if (value === null) return new GoList([], 'interface {}', format === 'json');
       return new GoList([typeFault(value, '[]interface {}', format)]);
     },
     (message) => new GoList([message]),

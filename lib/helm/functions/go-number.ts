@@ -87,8 +87,9 @@ function readDigits(digits: string, radix: number): bigint | undefined {
 function underscoresAreBetweenDigits(digits: string): boolean {
   const isHex = /^0[xX]/.test(digits);
   const body = digits.replace(/^0[xXoObB]_?/, '');
-  const digit = isHex ? '[0-9a-fA-F.pP+-]' : '[0-9.eE+-]';
-  return new RegExp(`^${digit}+(_${digit}+)*$`).test(body);
+  const digit = isHex ? '[0-9a-fA-F]' : '[0-9]';
+  const other = isHex ? '[.pP+-]' : '[.eE+-]';
+  return new RegExp(`^(${digit}+(_${digit}+)*|${other})+$`).test(body);
 }
 
 /** Returns the float that `strconv.ParseFloat(text, 64)` reads, or undefined on an error. */
@@ -100,9 +101,10 @@ export function parseFloat64(text: string): number | undefined {
   }
   const hex = /^([+-]?)0[xX]([0-9a-fA-F_]*)(?:\.([0-9a-fA-F_]*))?[pP]([+-]?[0-9]+)$/.exec(text);
   if (hex) return parseHexFloat(text, hex);
-  // Without a base prefix, Go refuses underscores.
-  if (!/^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?$/.test(text)) return undefined;
-  const value = Number(text);
+  if (text.includes('_') && !underscoresAreBetweenDigits(text.replace(/^[+-]/, ''))) return undefined;
+  const plain = text.replaceAll('_', '');
+  if (!/^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?$/.test(plain)) return undefined;
+  const value = Number(plain);
   return Number.isFinite(value) ? value : undefined;
 }
 

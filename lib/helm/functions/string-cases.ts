@@ -4,12 +4,17 @@ import { isDigit, isLetter, isLower, isSpace, isUpper, lowerChar, titleChar, upp
 /** sprig's changes of case that look at words: title, untitle, swapcase, camelcase, snakecase, kebabcase. */
 export const stringCaseFunctions: FunctionTable = {
   title: define(['string'], (args) => titleWords(textArg(args, 0))),
-  untitle: define(['string'], (args) => untitleWords(textArg(args, 0))),
-  swapcase: define(['string'], (args) => swapCase(textArg(args, 0))),
-  camelcase: define(['string'], (args) => pascalCase(textArg(args, 0))),
+  untitle: define(['string'], (args) => untitleWords(runesOf(textArg(args, 0)))),
+  swapcase: define(['string'], (args) => swapCase(runesOf(textArg(args, 0)))),
+  camelcase: define(['string'], (args) => pascalCase(runesOf(textArg(args, 0)))),
   snakecase: define(['string'], (args) => joinedLower(textArg(args, 0), '_')),
   kebabcase: define(['string'], (args) => joinedLower(textArg(args, 0), '-')),
 };
+
+/** Go's `[]rune` of a text: bytes outside valid UTF-8 become U+FFFD. */
+function runesOf(text: string): string {
+  return text.replace(/[\udc80-\udcff]/gu, '\ufffd');
+}
 
 /** Go's strings.Title: a word begins after anything but letters, digits and underscores. */
 function titleWords(text: string): string {

@@ -78,7 +78,7 @@ function makeZone(name: string): TimeZone | undefined {
         const offset = offsetAt(fields, unixSeconds);
         return {
           offset,
-          abbreviation: namesWithoutSummerTime[name] ?? shortName(names, unixSeconds, offset),
+          abbreviation: namesWithoutSummerTime[name] ?? shortName({ names, fields, offset }, unixSeconds),
         };
       },
     };
@@ -96,10 +96,22 @@ function offsetAt(fields: Intl.DateTimeFormat, unixSeconds: number): number {
   return new Date(wall).setUTCFullYear(year, get('month') - 1, get('day')) / 1000 - unixSeconds;
 }
 
-function shortName(names: Intl.DateTimeFormat, unixSeconds: number, offset: number): string {
-  const name =
-    names.formatToParts(unixSeconds * 1000).find((part) => part.type === 'timeZoneName')?.value ?? '';
-  return /^[A-Z]{3,5}$/.test(name) ? name : numericName(offset);
+/** A January and a July for which Intl knows the names of zones; it does not for dates before 1970. */
+const wellKnownMoments = [978307200, 993945600];
+
+interface ZoneNames {
+  names: Intl.DateTimeFormat;
+  fields: Intl.DateTimeFormat;
+  offset: number;
+}
+
+function shortName({ names, fields, offset }: ZoneNames, unixSeconds: number): string {
+  for (const moment of [unixSeconds, ...wellKnownMoments]) {
+    if (offsetAt(fields, moment) !== offset) continue;
+    const name = names.formatToParts(moment * 1000).find((part) => part.type === 'timeZoneName')?.value ?? '';
+    if (/^[A-Z]{3,5}$/.test(name)) return name;
+  }
+  return numericName(offset);
 }
 
 /** The zone database writes offsets without a name as +03 or +0530. */

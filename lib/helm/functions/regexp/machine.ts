@@ -26,7 +26,7 @@ export function runProgram(program: Program, text: readonly number[], from: numb
   let best: Captures | undefined;
   for (let at = from; ; at++) {
     if (best === undefined) follow(program, current, { pc: program.start, captures: unmatched, at, text });
-    if (current.pcs.length === 0) break;
+    if (best !== undefined && current.pcs.length === 0) break;
     const code = text[at];
     for (let i = 0; i < current.pcs.length; i++) {
       const instruction = instructions[current.pcs[i] ?? 0];
