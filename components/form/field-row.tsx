@@ -5,18 +5,19 @@ import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconArrowBackUp } from '@tabler/icons-react';
 import type { Field, ValuesProblem } from '@/lib/values';
 import { FieldControl } from './field-control';
-import { isWide } from './field-layout';
+import type { Placement } from './field-layout';
 import { useField } from './use-field';
 import classes from './form.module.css';
 
-/** One field: label, description, control and message. `isTerse` leaves the description to its tooltip. */
-export const FieldRow = memo(function FieldRow({
-  field,
-  isTerse = false,
-}: {
+interface FieldRowProps {
   field: Field;
+  placement: Placement;
+  /** Leaves the description to the label's tooltip. */
   isTerse?: boolean;
-}) {
+}
+
+/** One field: label, description, control and message. */
+export const FieldRow = memo(function FieldRow({ field, placement, isTerse = false }: FieldRowProps) {
   const binding = useField(field);
   const { id, isChanged, problems, reset } = binding;
   const isSwitch = field.kind === 'boolean';
@@ -24,7 +25,7 @@ export const FieldRow = memo(function FieldRow({
   return (
     <div
       className={classes.field}
-      data-wide={isWide(field) || undefined}
+      data-placement={placement}
       data-switch={isSwitch || undefined}
       data-changed={isChanged || undefined}
       data-terse={isTerse || undefined}

@@ -5,6 +5,7 @@ import { useWatch } from 'react-hook-form';
 import { IconChevronRight } from '@tabler/icons-react';
 import type { Field, Group } from '@/lib/values';
 import { useSession } from '../session/use-session';
+import { placeFields } from './field-layout';
 import { FieldRow } from './field-row';
 import { advancedFold, useFolds } from './folds';
 import { groupSummary } from './group-summary';
@@ -37,12 +38,18 @@ export function FormNodes({ group }: { group: Group }) {
 function NodeList({ nodes, isTerse }: { nodes: readonly (Field | Group)[]; isTerse: boolean }) {
   const fields = nodes.filter((node) => node.node === 'field');
   const groups = nodes.filter((node) => node.node === 'group');
+  const placements = placeFields(fields);
   return (
     <>
       {fields.length > 0 && (
         <div className={classes.grid}>
-          {fields.map((field) => (
-            <FieldRow key={field.path} field={field} isTerse={isTerse} />
+          {fields.map((field, index) => (
+            <FieldRow
+              key={field.path}
+              field={field}
+              placement={placements[index] ?? 'wide'}
+              isTerse={isTerse}
+            />
           ))}
         </div>
       )}

@@ -42,7 +42,33 @@ export function selectionOf(
 export function selectedObjects(selection: Selection, objects: readonly PlaneObject[]): PlaneObject[] {
   if (selection.kind === 'object') return objects.filter((object) => object.id === selection.id);
   const groups = components.filter(({ id }) => selection.kind === 'all' || id === selection.component);
-  return groups.flatMap(({ id }) => objects.filter((object) => object.component === id));
+  return groups.flatMap(({ id }) => componentObjects(objects, id));
+}
+
+// Helm's install order begins with what nobody looks for; here the workloads come first.
+const kindOrder = [
+  'StatefulSet',
+  'Deployment',
+  'Job',
+  'CronJob',
+  'Service',
+  'ConfigMap',
+  'Secret',
+  'HorizontalPodAutoscaler',
+  'PodDisruptionBudget',
+  'NetworkPolicy',
+  'ServiceAccount',
+];
+
+/** Returns the objects of a component, workloads first; objects of one kind keep Helm's order. */
+export function componentObjects(objects: readonly PlaneObject[], component: ComponentId): PlaneObject[] {
+  const rank = ({ kind }: PlaneObject) => {
+    const index = kindOrder.indexOf(kind);
+    return index < 0 ? kindOrder.length : index;
+  };
+  return objects
+    .filter((object) => object.component === component)
+    .sort((left, right) => rank(left) - rank(right));
 }
 
 /** Returns the text of `objects` as one YAML stream. */

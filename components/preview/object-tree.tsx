@@ -5,7 +5,7 @@ import { TextInput } from '@mantine/core';
 import { IconChevronRight, IconFilter } from '@tabler/icons-react';
 import type { PlaneObject } from '@/lib/plane';
 import { useSession } from '../session/use-session';
-import { components, shortKind, type Selection } from './manifest-document';
+import { componentObjects, components, shortKind, type Selection } from './manifest-document';
 import classes from './object-tree.module.css';
 
 interface ObjectTreeProps {
@@ -124,7 +124,7 @@ function groupObjects(objects: readonly PlaneObject[], filter: string) {
     wanted === '' || `${kind}/${name}`.toLowerCase().includes(wanted) || text.toLowerCase().includes(wanted);
   return components
     .map(({ id, title }) => {
-      const all = objects.filter((object) => object.component === id);
+      const all = componentObjects(objects, id);
       return { id, title, members: all.filter(matches), total: all.length };
     })
     .filter(({ members }) => members.length > 0);

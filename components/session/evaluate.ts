@@ -50,10 +50,11 @@ export function evaluate(request: EvaluateRequest, baselines: Map<string, Baseli
   const hasErrors = problems.some((problem) => problem.severity === 'error');
   const render = hasErrors ? undefined : renderPlane(overrides, target);
   const objects = render?.ok ? render.objects : [];
-  const baseline = baselineOf(target, baselines);
   const changed = changedPaths(values);
+  const isDefault = Object.keys(overrides).length === 0;
+  const baseline = baselineOf(target, baselines, isDefault ? render : undefined);
   const print = (omitSensitive: boolean) =>
-    Object.keys(overrides).length === 0 ? '' : printOverrides(overrides, { comments: true, omitSensitive });
+    isDefault ? '' : printOverrides(overrides, { comments: true, omitSensitive });
   return {
     id,
     problems,
@@ -66,11 +67,15 @@ export function evaluate(request: EvaluateRequest, baselines: Map<string, Baseli
   };
 }
 
-function baselineOf(target: Target, baselines: Map<string, Baseline>): Baseline {
+function baselineOf(
+  target: Target,
+  baselines: Map<string, Baseline>,
+  defaultRender: PlaneRender | PlaneFailure | undefined,
+): Baseline {
   const key = JSON.stringify([target.releaseName, target.namespace, target.profile]);
   const known = baselines.get(key);
   if (known) return known;
-  const render = renderPlane({}, target);
+  const render = defaultRender ?? renderPlane({}, target);
   const texts = new Map(render.ok ? render.objects.map((object) => [object.id, object.text]) : []);
   // One target at a time is on the page; others would only pile up while a name is typed.
   baselines.clear();

@@ -37,7 +37,7 @@ const bindings: { [Key in keyof ViewState]: Binding<ViewState[Key]> } = {
   section: { name: 'section', fallback: 'global', parse: anyName },
   tab: { name: 'tab', fallback: 'manifests', parse: oneOf(tabs) },
   object: { name: 'object', fallback: '', parse: anyName },
-  releaseName: { name: 'name', fallback: 'observability', parse: anyName },
+  releaseName: { name: 'name', fallback: 'observability-plane', parse: anyName },
   namespace: { name: 'namespace', fallback: 'openchoreo-observability-plane', parse: anyName },
   profile: { name: 'helm', fallback: '4.2', parse: oneOf(helmProfiles) },
 };
