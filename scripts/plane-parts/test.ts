@@ -1,0 +1,16 @@
+// npm run test:plane: the chart's configuration in the real collector, its SQL in a real ClickHouse
+// engine, its scripts in real shells. Needs Go and Python 3; without them it skips with one line.
+import { unpackOracleBinaries } from '../oracle-binaries.mjs';
+import { installClickHouse, reasonWithoutPython } from './clickhouse';
+import { buildCollector } from './collector';
+import { reasonWithoutGo } from './go-build';
+import { concludeSuite, runSuite, skipSuite } from './suite';
+
+await unpackOracleBinaries();
+const reason = reasonWithoutGo() ?? reasonWithoutPython();
+if (reason) {
+  concludeSuite('plane', skipSuite('plane', reason));
+} else {
+  const environment = { PLANE_STUDIO_OTELCOL: buildCollector(), PLANE_STUDIO_CHDB: installClickHouse() };
+  concludeSuite('plane', await runSuite('plane', environment));
+}
