@@ -4,7 +4,7 @@ import { ExecFailure, executeTemplate, LimitReached, ParseFailure, type Run, typ
 import type { Frame } from '../template';
 import { addChartValues, Provenance, Recorder } from '../provenance';
 import { executionMessage, parseMessage } from './errors';
-import { addTree, withEngineFunctions, type EngineScope } from './functions';
+import { addTree, engineFunctions, type EngineScope } from './functions';
 import type { EngineFailure, EngineInput, EngineResult, TemplateInput } from './input';
 import { makeMeter } from './meter';
 import { parseCacheOf } from './parse-cache';
@@ -51,7 +51,8 @@ function executeSorted(
   };
   const run: Run = {
     templates,
-    functions: withEngineFunctions(scope),
+    engineFunctions: engineFunctions(scope),
+    functions: input.functions,
     isStrict: input.strict ?? false,
     // What the released binaries were built with, as far as templates can tell: 1.23, 1.25 and 1.26.
     dialect: input.profile === '3.17' ? 'go1.23' : 'go1.26',

@@ -25,9 +25,9 @@ export interface EngineScope {
   readonly included: Map<string, number>;
 }
 
-/** Returns the function table of an execution: the given functions and the engine's own. */
-export function withEngineFunctions(scope: EngineScope): ReadonlyMap<string, GoFunction> {
-  const functions = new Map(scope.input.functions);
+/** Returns the engine's own functions for one execution. */
+export function engineFunctions(scope: EngineScope): ReadonlyMap<string, GoFunction> {
+  const functions = new Map<string, GoFunction>();
   functions.set('include', includeFunction(scope));
   functions.set('tpl', tplFunction(scope));
   functions.set('required', { params: ['string', 'any'], call: (args) => required(scope, args) });

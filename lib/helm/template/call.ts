@@ -32,8 +32,11 @@ export interface FunctionCall {
 export function callFunction(s: State, dot: Dot, call: FunctionCall): Value | undefined {
   s.node = call.node;
   const name = call.node.name;
-  const fun = s.run.functions.get(name);
-  if (fun) return callGoFunction(s, dot, { ...call, fun, name, node: call.context });
+  const fun = s.run.engineFunctions.get(name) ?? s.run.functions.get(name);
+  if (fun) {
+    const { context: node, args, final } = call;
+    return callGoFunction(s, dot, { fun, name, node, args, final, receiver: null, receiverMark: null });
+  }
   const builtin = builtinOf(name);
   if (!builtin) return s.fail(`${quoteGo(name)} is not a defined function`);
   if (name === 'and' || name === 'or') return callLogic(s, dot, call);
@@ -53,7 +56,8 @@ export interface MethodCall {
 /** Calls a method and returns its result; its origin is that of the receiver and the arguments. */
 export function callMethod(s: State, dot: Dot, call: MethodCall): Value | undefined {
   const receiverMark = s.run.tracer ? s.run.tracer.mark : null;
-  return callGoFunction(s, dot, { ...call, fun: call.method, receiverMark });
+  const { method: fun, name, node, args, final, receiver } = call;
+  return callGoFunction(s, dot, { fun, name, node, args, final, receiver, receiverMark });
 }
 
 interface GoCall {
@@ -62,8 +66,8 @@ interface GoCall {
   readonly node: Node;
   readonly args: readonly Operand[];
   readonly final: Final;
-  readonly receiver?: Value;
-  readonly receiverMark?: Mark | null;
+  readonly receiver: Value;
+  readonly receiverMark: Mark | null;
 }
 
 function callGoFunction(s: State, dot: Dot, call: GoCall): Value | undefined {

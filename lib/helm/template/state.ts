@@ -35,6 +35,8 @@ export class LimitReached extends Error {
 /** What one execution shares among all its templates. */
 export interface Run {
   readonly templates: ReadonlyMap<string, Tree>;
+  /** The functions of the caller, which go before all others. */
+  readonly engineFunctions: ReadonlyMap<string, GoFunction>;
   readonly functions: ReadonlyMap<string, GoFunction>;
   /** Whether a missing key is an error (Go's `missingkey=error`); else it is the zero value. */
   readonly isStrict: boolean;
