@@ -58,8 +58,8 @@
 {{- end }}
 
 {{- /*
-What Kubernetes refuses to change in place, and tables that do not change their engine. Seen only where Helm
-sees the cluster. A volume can grow without Helm, so a larger live one is left alone.
+What Kubernetes refuses to change in place, and tables that do not change their engine: refused here, before
+anything is touched. Seen only where Helm sees the cluster, so not under `helm template`.
 */}}
 {{- define "guards.immutable" -}}
 {{- $live := lookup "apps/v1" "StatefulSet" .Release.Namespace (include "plane.name" (list . "clickstack")) -}}
@@ -67,11 +67,31 @@ sees the cluster. A volume can grow without Helm, so a larger live one is left a
 {{- $before := $live.spec.replicas | int -}}
 {{- $after := include "clickstack.replicas" . | int -}}
 {{- if or (and (gt $before 1) (eq $after 1)) (and (eq $before 1) (gt $after 1)) -}}
-{{- fail (printf "clickstack.replicas: the running plane has %d and this asks for %d; tables of one server and replicated tables do not change into each other: install a second plane (global.namePrefix) and move the data" $before $after) -}}
+{{- fail (printf "clickstack.replicas: the running plane has %d and this asks for %d; tables of one server and replicated tables do not change into each other: install a second plane beside it and move the data" $before $after) -}}
 {{- end -}}
-{{- range $live.spec.volumeClaimTemplates -}}
-{{- if ne .spec.resources.requests.storage (include "clickstack.storageSize" $) -}}
-{{- fail (printf "clickstack.storage: the running plane has volumes of %s and this asks for %s; Kubernetes does not change them in a StatefulSet: grow the claims, delete the StatefulSet with --cascade=orphan and try again" .spec.resources.requests.storage (include "clickstack.storageSize" $)) -}}
+{{- end -}}
+{{- include "guards.volume" (dict "root" . "app" "clickstack" "path" "clickstack.storage" "size" (include "clickstack.storageSize" .) "class" .Values.clickstack.storage.storageClass) -}}
+{{- end }}
+
+{{- /*
+Volume templates of a running StatefulSet. An empty size asks for no volume.
+Argument: (dict "root" $ "app" "clickstack" "path" "clickstack.storage" "size" "200Gi" "class" "").
+*/}}
+{{- define "guards.volume" -}}
+{{- $live := lookup "apps/v1" "StatefulSet" .root.Release.Namespace (include "plane.name" (list .root .app)) -}}
+{{- if $live -}}
+{{- $advice := "Kubernetes does not change that in a StatefulSet: delete it with --cascade=orphan, which leaves pods and data, and try again" -}}
+{{- $templates := $live.spec.volumeClaimTemplates | default list -}}
+{{- if ne (empty $templates) (empty .size) -}}
+{{- fail (printf "%s: the running %s has %s volume and this asks for the opposite; %s" .path .app (ternary "no" "a" (empty $templates)) $advice) -}}
+{{- end -}}
+{{- range $templates -}}
+{{- $size := .spec.resources.requests.storage -}}
+{{- if ne (include "plane.bytes" $size) (include "plane.bytes" $.size) -}}
+{{- fail (printf "%s: the running %s has a volume of %s and this asks for %s; grow the claims first. %s" $.path $.app $size $.size $advice) -}}
+{{- end -}}
+{{- if ne (.spec.storageClassName | default "") ($.class | default "") -}}
+{{- fail (printf "%s.storageClass: the running %s uses %q and this asks for %q; %s" $.path $.app (.spec.storageClassName | default "") ($.class | default "") $advice) -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}
@@ -120,6 +140,9 @@ sees the cluster. A volume can grow without Helm, so a larger live one is left a
 {{- $mongodb := $values.mongodb -}}
 {{- if and (not $mongodb.enabled) (not $mongodb.connection.externalUri) (not $mongodb.connection.existingSecret) -}}
 {{- fail "hyperdx.mongodb.connection: give externalUri or existingSecret while hyperdx.mongodb.enabled is false" -}}
+{{- end -}}
+{{- if $mongodb.enabled -}}
+{{- include "guards.volume" (dict "root" . "app" "hyperdx-mongodb" "path" "hyperdx.mongodb.persistence" "size" (ternary $mongodb.persistence.size "" $mongodb.persistence.enabled) "class" $mongodb.persistence.storageClass) -}}
 {{- end -}}
 {{- end -}}
 {{- if and $values.signing.key (not $values.signing.baseUrl) -}}

@@ -39,10 +39,9 @@ spec:
     {{- end }}
 {{- end }}
 
+{{- /* DNS anywhere: a cache on the node is no pod of any namespace. */}}
 {{- define "network.dns" -}}
-- to:
-    - namespaceSelector: {}
-  ports:
+- ports:
     - port: 53
       protocol: UDP
     - port: 53
