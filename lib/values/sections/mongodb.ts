@@ -90,7 +90,7 @@ export const mongodbGroup = group(
     connection: group(
       {
         title: 'MongoDB connection',
-        description: 'Used when the plane runs no MongoDB of its own.',
+        description: 'Where MongoDB is when the plane runs none, and which database and options are used.',
         advanced: true,
       },
       {
@@ -123,10 +123,10 @@ export const mongodbGroup = group(
         }),
         params: line({
           title: 'Connection options',
-          description: 'Options put behind the connection string, such as the replica set or timeouts.',
+          description: 'Options put behind the connection string that the chart writes, such as timeouts.',
           default: '',
           emptyMeans: 'none',
-          examples: ['replicaSet=rs0&retryWrites=true'],
+          examples: ['connectTimeoutMS=10000'],
           json: { pattern: '^[^\\s?#]*$' },
           check: (text) =>
             /^[^\s?#=&]+=[^\s?#&]*(&[^\s?#=&]+=[^\s?#&]*)*$/.test(text)
@@ -134,7 +134,8 @@ export const mongodbGroup = group(
               : {
                   code: 'bad-value',
                   message: 'the options are not name=value pairs joined by &',
-                  suggestion: 'Write them as replicaSet=rs0&retryWrites=true, without a question mark.',
+                  suggestion:
+                    'Write them as connectTimeoutMS=10000&appName=hyperdx, without a question mark.',
                 },
         }),
       },

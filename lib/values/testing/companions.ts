@@ -51,10 +51,9 @@ export const companions: readonly Companion[] = [
     path: 'hyperdx.mongodb.connection.externalUri',
     needs: { hyperdx: { mongodb: { enabled: false } } },
   },
-  {
-    path: 'hyperdx.mongodb.connection.database',
-    needs: {},
-  },
+  // These two hold for the plane's own MongoDB too.
+  { path: 'hyperdx.mongodb.connection.database', needs: {} },
+  { path: 'hyperdx.mongodb.connection.params', needs: {} },
   {
     path: 'hyperdx.mongodb.auth.usernameKey',
     needs: { hyperdx: { mongodb: { auth: { existingSecret: 'mongodb' } } } },
