@@ -45,7 +45,8 @@ export class GoStruct extends GoObject {
     for (const field of this.fields) {
       if (field.json !== undefined) entries.set(field.jsonName, field.json);
     }
-    return entries.size === 0 ? undefined : new GoMap(entries);
+    // The type tells the JSON writer to keep the order of the fields.
+    return entries.size === 0 ? undefined : new GoMap(entries, 'struct');
   }
 }
 

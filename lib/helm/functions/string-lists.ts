@@ -1,5 +1,5 @@
 import { compareText } from '../text';
-import { GoBytes, GoInt, GoList, GoMap, type Value } from '../value';
+import { GoBytes, GoInt, GoList, GoMap, GoObject, type Value } from '../value';
 import { anyArg, define, failNilDereference, intArg, textArg, textList, type FunctionTable } from './define';
 import { textOf } from './go-print';
 
@@ -44,7 +44,7 @@ export function textsOf(value: Value): GoList {
   }
   if (value instanceof GoBytes)
     return textList(Array.from(value.data, (byte) => textOf(new GoInt(byte, 'uint8'))));
-  return textList([textOf(value)]);
+  return sliceOf(value) ?? textList([textOf(value)]);
 }
 
 /** sortAlpha sorts a `[]string` in place, as Go's slices share their items. */
@@ -55,10 +55,19 @@ function sortTexts(value: Value): GoList {
   return texts;
 }
 
+/** The list inside a Go slice type with methods, such as `.Capabilities.APIVersions`. */
+function sliceOf(value: Value): GoList | undefined {
+  if (!(value instanceof GoObject) || value.kind !== 'slice') return undefined;
+  const list = value.encode();
+  return list instanceof GoList ? list : undefined;
+}
+
 /** Returns the items of a slice, or throws what sprig says of other kinds through `refuse`. */
 export function itemsOf(value: Value, refuse: (value: Value) => never): readonly Value[] {
   if (value instanceof GoList) return value.items;
   if (value instanceof GoBytes) return Array.from(value.data, (byte) => new GoInt(byte, 'uint8'));
+  const inner = sliceOf(value);
+  if (inner) return inner.items;
   if (value === null) return failNilDereference();
   return refuse(value);
 }

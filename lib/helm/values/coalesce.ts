@@ -82,9 +82,9 @@ class Coalescer {
           if (value !== null) this.warn(`warning: skipped value for ${join(path, key)}: Not a table.`);
           continue;
         }
-        if (this.profile === '4.2' && !merge) dropNulls(value);
-        const isSubchart = node.subcharts.some((subchart) => subchart.name === key);
-        this.tables(present, value, join(path, key), merge || isSubchart);
+        const keepsNulls = merge || node.subcharts.some((subchart) => subchart.name === key);
+        if (this.profile === '4.2' && !keepsNulls) dropNulls(value);
+        this.tables(present, value, join(path, key), keepsNulls);
       }
     }
   }

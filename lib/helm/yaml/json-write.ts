@@ -41,7 +41,9 @@ function write(value: Value, margin: string, state: JsonState, depth = 0): strin
     const colon = state.indent === '' ? ':' : ': ';
     const inner = margin + state.indent;
     const parts: string[] = [];
-    for (const key of [...value.entries.keys()].sort(compareText)) {
+    // Go writes maps sorted, but structs in the order of their fields.
+    const keys = [...value.entries.keys()];
+    for (const key of value.type === 'struct' ? keys : keys.sort(compareText)) {
       parts.push(
         quoteJson(key, state.escapeHtml) +
           colon +
