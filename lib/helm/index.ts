@@ -31,3 +31,4 @@ export { bytesOfText, textOfBytes } from './text';
 export type { CertificateRequest, CertificateSource, Entropy, HelmProfile, Value } from './value';
 export { fromPlain, toPlain, ValuesError, type UserValues, type ValuesErrorCode } from './values';
 export { readYaml, TextError, writeYaml } from './yaml';
+export { decodeBase64 } from './yaml/base64';
