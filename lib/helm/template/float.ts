@@ -1,6 +1,6 @@
 /** Floats as Go's strconv.FormatFloat prints them. */
 
-/** Returns `value` in the format `verb` (e, E, f, F, g or G); `precision` -1 means the fewest digits. */
+/** Returns `value` in the format `verb` (e, E, f, F, g, G, x or X); `precision` -1 means the fewest digits. */
 export function formatFloat(value: number, verb: string, precision: number): string {
   if (Number.isNaN(value)) return 'NaN';
   if (!Number.isFinite(value)) return value > 0 ? '+Inf' : '-Inf';
@@ -13,6 +13,10 @@ export function formatFloat(value: number, verb: string, precision: number): str
     case 'f':
     case 'F':
       return sign + fixed(magnitude, precision);
+    case 'x':
+      return sign + hexadecimal(magnitude, precision);
+    case 'X':
+      return sign + hexadecimal(magnitude, precision).toUpperCase();
     default:
       return sign + withVerbCase(general(magnitude, precision), verb);
   }
@@ -32,14 +36,39 @@ function scientific(magnitude: number, precision: number): string {
 
 /** toExponential takes at most 100 digits; no float has more than 767 and the rest is zeros. */
 function exponential(magnitude: number, precision: number): string {
-  const [mantissa = '0', exponent = '+0'] = magnitude.toExponential(Math.min(precision, 100)).split('e');
+  const digits = Math.min(precision, 100);
+  const [mantissa = '0', exponent = '+0'] = evenExponential(magnitude, digits).split('e');
   return `${mantissa}${'0'.repeat(Math.max(0, precision - 100))}e${exponent}`;
+}
+
+/** JavaScript rounds an exact half up, Go to the even digit. */
+function evenExponential(magnitude: number, digits: number): string {
+  const more = Math.min(100, digits + 40);
+  const exact = magnitude.toExponential(more);
+  const rest = exact.slice(digits + 2, exact.indexOf('e'));
+  const last = exact.charCodeAt(digits === 0 ? 0 : digits + 1) - 48;
+  if (more > digits && /^50*$/.test(rest) && last % 2 === 0) {
+    const end = digits === 0 ? 1 : digits + 2;
+    return exact.slice(0, end) + exact.slice(exact.indexOf('e'));
+  }
+  return magnitude.toExponential(digits);
+}
+
+function evenFixed(magnitude: number, digits: number): string {
+  const more = Math.min(100, digits + 40);
+  const exact = magnitude.toFixed(more);
+  const point = exact.indexOf('.');
+  const end = digits === 0 ? point : point + 1 + digits;
+  const last = exact.charCodeAt(end - 1) - 48;
+  if (more > digits && /^50*$/.test(exact.slice(point + 1 + digits)) && last % 2 === 0)
+    return exact.slice(0, end);
+  return magnitude.toFixed(digits);
 }
 
 function fixed(magnitude: number, precision: number): string {
   if (precision < 0) return plainDecimal(magnitude);
   if (magnitude < 1e21) {
-    return magnitude.toFixed(Math.min(precision, 100)) + '0'.repeat(Math.max(0, precision - 100));
+    return evenFixed(magnitude, Math.min(precision, 100)) + '0'.repeat(Math.max(0, precision - 100));
   }
   const whole = BigInt(magnitude).toString();
   return precision === 0 ? whole : `${whole}.${'0'.repeat(precision)}`;
@@ -80,4 +109,30 @@ function generalWithPrecision(magnitude: number, precision: number): string {
   if (exponent < 0) return `0.${'0'.repeat(-exponent - 1)}${digits}`;
   if (digits.length <= exponent + 1) return digits.padEnd(exponent + 1, '0');
   return `${digits.slice(0, exponent + 1)}.${digits.slice(exponent + 1)}`;
+}
+
+/** A power of two with a hexadecimal mantissa, `0x1.8p+01`; ties round to even. */
+function hexadecimal(magnitude: number, precision: number): string {
+  let exponent = 0;
+  let mantissa = magnitude;
+  while (mantissa >= 2) [mantissa, exponent] = [mantissa / 2, exponent + 1];
+  while (mantissa > 0 && mantissa < 1) [mantissa, exponent] = [mantissa * 2, exponent - 1];
+  // 52 bits after the point are 13 hexadecimal digits.
+  let bits = BigInt(Math.round(mantissa * 2 ** 52));
+  const cut = precision < 0 || precision >= 13 ? 0n : BigInt(52 - 4 * precision);
+  if (cut > 0n) {
+    const half = 1n << (cut - 1n);
+    const rest = bits & ((1n << cut) - 1n);
+    bits >>= cut;
+    if (rest > half || (rest === half && bits % 2n === 1n)) bits += 1n;
+    bits <<= cut;
+  }
+  if (bits >> 53n > 0n) [bits, exponent] = [bits >> 1n, exponent + 1];
+  const digits = bits.toString(16).padStart(14, '0');
+  const fraction =
+    precision < 0
+      ? digits.slice(1).replace(/0+$/, '')
+      : digits.slice(1).padEnd(precision, '0').slice(0, precision);
+  const shown = `${digits.slice(0, 1)}${fraction === '' ? '' : `.${fraction}`}`;
+  return `0x${shown}p${exponent < 0 ? '-' : '+'}${String(Math.abs(exponent)).padStart(2, '0')}`;
 }

@@ -29,10 +29,17 @@ export const noFlags: Flags = {
 
 /** Returns a value as the directive `%verb` with `flags` prints it. */
 export function formatWithVerb(value: Value, verb: string, flags: Flags): string {
-  if (verb === 'T') return pad(value === null ? '<nil>' : typeOfValue(value), flags);
-  if (value === null) return verb === 'v' ? pad('<nil>', flags) : badVerb(value, verb);
+  if (verb !== 'v') return formatValue(value, verb, flags);
+  // %#v asks for Go syntax and %+v for the names of fields; neither changes numbers.
+  if (flags.sharp) return pad(goSyntax(value), flags);
+  return formatValue(value, verb, flags.plus ? { ...flags, plus: false } : flags);
+}
+
+function formatValue(value: Value, verb: string, flags: Flags): string {
+  if (verb === 'T') return textVerb(value === null ? '<nil>' : typeOfValue(value), 's', flags);
+  if (value === null) return verb === 'v' ? pad('<nil>', flags) : badVerb(value, verb, flags);
   if (typeof value === 'boolean') {
-    return verb === 't' || verb === 'v' ? pad(String(value), flags) : badVerb(value, verb);
+    return verb === 't' || verb === 'v' ? pad(String(value), flags) : badVerb(value, verb, flags);
   }
   if (typeof value === 'number') return floatVerb(value, verb, flags);
   if (typeof value === 'string') return textVerb(value, verb, flags);
@@ -43,16 +50,19 @@ export function formatWithVerb(value: Value, verb: string, flags: Flags): string
   return objectVerb(value, verb, flags);
 }
 
-function badVerb(value: Value, verb: string): string {
-  return value === null ? `%!${verb}(<nil>)` : `%!${verb}(${typeOfValue(value)}=${printValue(value)})`;
+function badVerb(value: Value, verb: string, flags: Flags): string {
+  return value === null
+    ? `%!${verb}(<nil>)`
+    : `%!${verb}(${typeOfValue(value)}=${formatValue(value, 'v', flags)})`;
 }
 
-/** Go pads by characters; zeros only go in front of numbers. */
+/** Go pads by characters. */
 function pad(text: string, flags: Flags): string {
   if (flags.width < 0) return text;
   const missing = flags.width - [...text].length;
   if (missing <= 0) return text;
-  return flags.minus ? text + ' '.repeat(missing) : ' '.repeat(missing) + text;
+  if (flags.minus) return text + ' '.repeat(missing);
+  return (flags.zero ? '0' : ' ').repeat(missing) + text;
 }
 
 function padNumber(text: string, flags: Flags): string {
@@ -62,38 +72,36 @@ function padNumber(text: string, flags: Flags): string {
 }
 
 function listVerb(list: GoList, verb: string, flags: Flags): string {
-  if (verb === 'p') return badVerb(list, verb);
-  if (flags.sharp && verb === 'v') return goSyntax(list);
+  if (verb === 'p') return badVerb(list, verb, flags);
   return `[${list.items.map((item) => elementVerb(item, verb, flags)).join(' ')}]`;
 }
 
 function mapVerb(map: GoMap, verb: string, flags: Flags): string {
-  if (verb === 'p') return badVerb(map, verb);
-  if (flags.sharp && verb === 'v') return goSyntax(map);
+  if (verb === 'p') return badVerb(map, verb, flags);
   const keys = Array.from(map.entries.keys()).sort(compareText);
   const shown = keys.map(
-    (key) => `${formatWithVerb(key, verb, flags)}:${elementVerb(map.entries.get(key) ?? null, verb, flags)}`,
+    (key) => `${formatValue(key, verb, flags)}:${elementVerb(map.entries.get(key) ?? null, verb, flags)}`,
   );
   return `map[${shown.join(' ')}]`;
 }
 
 /** A nil inside a container prints as `<nil>` under every verb. */
 function elementVerb(value: Value, verb: string, flags: Flags): string {
-  return value === null ? pad('<nil>', flags) : formatWithVerb(value, verb, flags);
+  return value === null ? '<nil>' : formatValue(value, verb, flags);
 }
 
 /** Objects with a String method print as its text under the verbs of strings. */
 function objectVerb(value: GoObject, verb: string, flags: Flags): string {
   const encoded = value.encode();
   if (verb === 'd' && encoded instanceof GoInt) return integerVerb(encoded, verb, flags);
-  return 'vsxXq'.includes(verb) ? textVerb(value.print(), verb, flags) : badVerb(value, verb);
+  return 'vsxXq'.includes(verb) ? textVerb(value.print(), verb, flags) : badVerb(value, verb, flags);
 }
 
 function textVerb(text: string, verb: string, flags: Flags): string {
   const cut = (): string => (flags.precision >= 0 ? [...text].slice(0, flags.precision).join('') : text);
   switch (verb) {
     case 'v':
-      return flags.sharp ? pad(quoteGo(text), flags) : pad(cut(), flags);
+      return pad(cut(), flags);
     case 's':
       return pad(cut(), flags);
     case 'x':
@@ -105,7 +113,7 @@ function textVerb(text: string, verb: string, flags: Flags): string {
       return pad(canBackquote ? `\`${shown}\`` : quoteGo(shown, flags.plus), flags);
     }
     default:
-      return badVerb(text, verb);
+      return badVerb(text, verb, flags);
   }
 }
 
@@ -133,9 +141,6 @@ function integerVerb(value: GoInt, verb: string, flags: Flags): string {
   const magnitude = isNegative ? -value.value : value.value;
   switch (verb) {
     case 'v':
-      if (flags.sharp && value.kind.startsWith('uint'))
-        return numberText(magnitude, { radix: 16, sharp: true }, flags);
-      return signed(isNegative, digitsOf(magnitude, 10), flags);
     case 'd':
       return signed(isNegative, digitsOf(magnitude, 10), flags);
     case 'b':
@@ -155,16 +160,12 @@ function integerVerb(value: GoInt, verb: string, flags: Flags): string {
     case 'U':
       return pad(unicodeOf(value.value, flags), flags);
     default:
-      return badVerb(value, verb);
+      return badVerb(value, verb, flags);
   }
 }
 
 function digitsOf(magnitude: bigint, radix: number): string {
   return magnitude.toString(radix);
-}
-
-function numberText(magnitude: bigint, base: { radix: number; sharp: boolean }, flags: Flags): string {
-  return padNumber((base.sharp ? '0x' : '') + magnitude.toString(base.radix), flags);
 }
 
 /** A precision is the least number of digits and switches zero padding off. */
@@ -197,15 +198,15 @@ function unicodeOf(code: bigint, flags: Flags): string {
 
 function floatVerb(value: number, verb: string, flags: Flags): string {
   const shown = verb === 'v' ? 'g' : verb;
-  if (!/^[eEfFgG]$/.test(shown)) return badVerb(value, verb);
-  const precision = flags.precision >= 0 ? flags.precision : /[gG]/.test(shown) ? -1 : 6;
+  if (!/^[eEfFgGxX]$/.test(shown)) return badVerb(value, verb, flags);
+  const precision = flags.precision >= 0 ? flags.precision : /[gGxX]/.test(shown) ? -1 : 6;
   let text = formatFloat(value, shown, precision);
   const isFinite = Number.isFinite(value);
   if (flags.plus && !/^[+-]/.test(text)) text = `+${text}`;
   else if (!flags.plus && text.startsWith('+')) text = flags.space ? ` ${text.slice(1)}` : text;
   else if (flags.space && !/^[+-]/.test(text)) text = ` ${text}`;
   // Infinities and NaN are padded with spaces, even under the zero flag.
-  return isFinite ? padNumber(text, flags) : pad(text, flags);
+  return isFinite ? padNumber(text, flags) : pad(text, { ...flags, zero: false });
 }
 
 /** `%#v`, which no chart is known to use: Go syntax for the containers that values are made of. */
