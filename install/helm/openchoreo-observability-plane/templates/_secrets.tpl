@@ -25,6 +25,15 @@ Argument: (dict "root" $ "secret" "<name>" "key" "<key>" "given" .Values.x.passw
       key: {{ index . 2 }}
 {{- end }}
 
+{{- /*
+Non-empty when HyperDX's own data outlives the release. It holds passwords, so their Secrets must stay too:
+MongoDB takes its user on the first start only, and HyperDX stores its connection with the first user.
+*/}}
+{{- define "hyperdx.dataStays" -}}
+{{- $mongodb := .Values.hyperdx.mongodb -}}
+{{- if and .Values.hyperdx.enabled (or (not $mongodb.enabled) (and $mongodb.persistence.enabled $mongodb.persistence.retainOnDelete)) }}true{{ end -}}
+{{- end }}
+
 {{- /* Name of the Secret with the ClickHouse passwords. */}}
 {{- define "clickstack.credentialsSecret" -}}
 {{- .Values.clickstack.credentials.existingSecret | default (include "plane.name" (list . "clickstack-credentials")) -}}
