@@ -94,6 +94,35 @@ export const dataFields = {
       ingest: account('Ingest account', 'otel_ingest', 'insert telemetry'),
       observer: account('Observer account', 'observer_reader', 'read telemetry for the observer'),
       ui: account('UI account', 'hyperdx_ui', 'read telemetry and system tables for HyperDX'),
+      interserver: group(
+        {
+          title: 'Between servers',
+          description: 'How the ClickHouse servers trust each other.',
+          advanced: true,
+        },
+        {
+          password: secret({
+            title: 'Interserver password',
+            description:
+              'Password by which servers fetch parts from each other; leave it empty to have one generated and kept.',
+            default: '',
+            emptyMeans: generated,
+            advanced: true,
+          }),
+        },
+      ),
+      interserver: group(
+        { title: 'Server to server', description: 'Among several ClickHouse servers.', advanced: true },
+        {
+          password: secret({
+            title: 'Server to server password',
+            description:
+              'Password with which the servers trust each other; leave it empty to have one generated and kept.',
+            default: '',
+            emptyMeans: generated,
+          }),
+        },
+      ),
     },
   ),
   tls: group(
