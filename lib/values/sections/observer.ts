@@ -10,8 +10,8 @@ import { environmentList } from '../types/environment';
 import { backendFields } from './observer-backends';
 
 /** Returns one limit of the observer's answers. */
-function limit(title: string, description: string, count: number, unit: string) {
-  return integer({ title, description, default: count, min: 1, max: 10_000_000, unit });
+function limit(title: string, description: string, lines: number) {
+  return integer({ title, description, default: lines, min: 1, max: 10_000_000, unit: 'lines' });
 }
 
 /** The OpenChoreo observer, which answers queries for logs and traces. */
@@ -74,25 +74,19 @@ export const observerSection = group(
     limits: group(
       { title: 'Answer limits', description: 'How much one query may return.', advanced: true },
       {
-        maxLogs: limit('Log lines at most', 'Log lines that one query may ask for.', 10000, 'lines'),
+        maxLogs: limit('Log lines at most', 'Log lines that one query may ask for.', 10000),
         defaultLogs: limit(
           'Log lines by default',
           'Log lines returned when a query asks for no number.',
-          100,
-          'lines',
-        ),
+          100),
         defaultBuildLogs: limit(
           'Build log lines by default',
           'Lines of a build log returned when no number is asked for.',
-          3000,
-          'lines',
-        ),
+          3000),
         maxLogLinesPerFile: limit(
           'Lines per exported file',
           'Log lines written into one exported file.',
-          600000,
-          'lines',
-        ),
+          600000),
       },
     ),
     extraEnv: environmentList({

@@ -64,3 +64,8 @@ MongoDB takes its user on the first start only, and HyperDX stores its connectio
 {{- define "observer.openSearchSecret" -}}
 {{- .Values.observer.openSearch.existingSecret | default (include "plane.name" (list . "observer-opensearch")) -}}
 {{- end }}
+
+{{- /* Says on a Secret which value names another one in its place. Argument: the path of that value. */}}
+{{- define "plane.existingSecretAnnotation" -}}
+observability.openchoreo.dev/existing-secret: {{ . }}
+{{- end }}
