@@ -3,7 +3,15 @@
 import { useState } from 'react';
 import { NativeSelect, TextInput } from '@mantine/core';
 import type { FieldBinding } from '../use-field';
-import { amountUnits, parseAmount, preferredUnit, printAmount, unitTitle, type AmountKind } from './amount';
+import {
+  amountUnits,
+  parseAmount,
+  preferredUnit,
+  printAmount,
+  spokenDuration,
+  unitTitle,
+  type AmountKind,
+} from './amount';
 import { placeholderOf } from './text-field';
 import { textOf } from './text-of';
 import classes from './fields.module.css';
@@ -21,6 +29,7 @@ export function AmountField({ binding, kind }: { binding: FieldBinding; kind: Am
   const amount = parseAmount(text, units);
   const [emptyUnit, setEmptyUnit] = useState(preferredUnit(kind));
   const [draft, setDraft] = useState<string>();
+  const spoken = kind === 'duration' ? spokenDuration(text) : undefined;
   const unit = amount?.unit ?? (text === '' ? emptyUnit : wholeText);
 
   const enter = (typed: string) => {
@@ -55,6 +64,9 @@ export function AmountField({ binding, kind }: { binding: FieldBinding; kind: Am
         error={aria['aria-invalid']}
         autoComplete="off"
         spellCheck={false}
+        rightSection={spoken && <span className={classes.unit}>{spoken}</span>}
+        rightSectionWidth={spoken ? spoken.length * 7 + 12 : undefined}
+        rightSectionPointerEvents="none"
         className={classes.amountNumber}
         classNames={{ input: classes.mono }}
       />

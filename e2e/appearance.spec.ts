@@ -1,0 +1,67 @@
+import AxeBuilder from '@axe-core/playwright';
+import { sections } from '@/lib/values';
+import { expect, test } from './fixtures';
+
+const themes = ['light', 'dark'] as const;
+const widths = [
+  { width: 1280, height: 800 },
+  { width: 1920, height: 1080 },
+];
+
+for (const theme of themes) {
+  for (const section of sections) {
+    test(`should look as before and pass axe: ${section.id}, ${theme}`, async ({ studio, page }) => {
+      await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+      for (const viewport of widths) {
+        await page.setViewportSize(viewport);
+        await studio.open(section.id);
+        await page.evaluate(() => document.fonts.ready);
+        await page.mouse.move(0, 0);
+        await expect(page).toHaveScreenshot(`${section.id}-${theme}-${viewport.width}.png`, {
+          mask: [page.getByTestId('render-time')],
+        });
+      }
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+      expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`)).toEqual(
+        [],
+      );
+    });
+  }
+}
+
+test('should switch the theme and remember it', async ({ studio, page }) => {
+  await studio.open('global');
+  await page.getByRole('button', { name: 'Use the dark theme' }).click();
+  await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
+  await page.reload();
+  await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
+});
+
+test('should remember the widths of the panes', async ({ studio, page }) => {
+  await studio.open('global');
+  const separator = page.getByRole('separator', { name: 'Width of the form' });
+  const before = await separator.boundingBox();
+  if (!before) throw new Error('the separator is not on the page');
+  await page.mouse.move(before.x, before.y + 300);
+  await page.mouse.down();
+  await page.mouse.move(before.x - 60, before.y + 300, { steps: 4 });
+  await page.mouse.up();
+  const dragged = await separator.boundingBox();
+  expect(dragged?.x).toBeLessThan(before.x - 40);
+  await page.reload();
+  await studio.ready();
+  const after = await separator.boundingBox();
+  expect(Math.abs((after?.x ?? 0) - (dragged?.x ?? 0))).toBeLessThan(3);
+});
+
+test('should not move the form when a message appears', async ({ studio }) => {
+  await studio.open('clickstack');
+  const below = studio.row('clickstack.storage.storageClass');
+  await studio.control('clickstack.storage.size').scrollIntoViewIfNeeded();
+  const before = await below.boundingBox();
+  await studio.control('clickstack.storage.size').fill('200GB');
+  await expect(studio.control('clickstack.storage.size')).toHaveAttribute('aria-invalid', 'true');
+  const after = await below.boundingBox();
+  expect(after?.y).toBe(before?.y);
+});
