@@ -6,6 +6,7 @@ import { printArgoApplication, printFluxRelease } from './gitops';
 import { imagesOf } from './images';
 import {
   findChartSecrets,
+  leftOutLists,
   withExistingSecrets,
   withGeneratedSecrets,
   type ChartSecrets,
@@ -101,6 +102,7 @@ async function bundleFiles(input: BundleInput): Promise<BundleFile[]> {
     objectCount: objects.length,
     images,
     secretNames: leftOut.map((secret) => secret.name),
+    leftOutPaths: includeSecrets ? [] : leftOutLists(input.overrides),
     includesSecrets: includeSecrets,
   });
   const text = (path: string, content: string): BundleFile => ({ path, data: encodeUtf8(content) });

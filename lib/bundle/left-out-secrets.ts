@@ -23,13 +23,18 @@ export interface ChartSecrets {
  * place. Throws when the plane does not render.
  */
 export function findChartSecrets(overrides: unknown, options: PlaneOptions): ChartSecrets {
-  const paths = sensitivePaths();
+  const paths = sensitivePaths().filter((path) => !isList(path));
   const actual = secretsOf(renderOrFail(overrides, options));
   const marked = paths.reduce(
     (values: unknown, path, index) => withValue(values, path, markOf(index)),
     overrides,
   );
-  const withMarks = new Map(secretsOf(renderOrFail(marked, options)).map((secret) => [secret.name, secret]));
+  const withMarks = new Map(
+    secretsOf(renderOrFail(marked, { ...options, skipSchemaValidation: true })).map((secret) => [
+      secret.name,
+      secret,
+    ]),
+  );
   const used = new Set<number>();
   const secrets = actual.flatMap((secret): SecretTemplate[] => {
     const twin = withMarks.get(secret.name);
@@ -72,6 +77,17 @@ export function withGeneratedSecrets(
   return needed
     .filter(({ path, canBeRandom }) => canBeRandom && isEmpty(valueAt(overrides, path)))
     .reduce((values: unknown, { path }) => withValue(values, path, random()), overrides);
+}
+
+/** A list of objects with secrets in them cannot be marked as one text. */
+function isList(path: string): boolean {
+  const field = findNode(path);
+  return field?.node === 'field' && field.kind === 'objectList';
+}
+
+/** Returns the paths of lists with secrets in them that `overrides` gives; a bundle without secrets lacks them. */
+export function leftOutLists(overrides: unknown): readonly string[] {
+  return sensitivePaths().filter((path) => isList(path) && valueAt(overrides, path) !== undefined);
 }
 
 /** A value that was given belongs to something that exists; only an empty one may become random. */
@@ -133,7 +149,8 @@ function secretsOf(objects: readonly PlaneObject[]): RenderedSecret[] {
         stringData?: Record<string, string>;
       };
       const data = new Map<string, string>();
-      for (const [key, value] of Object.entries(secret.data ?? {})) data.set(key, decodeUtf8(decodeBase64(value) ?? new Uint8Array()));
+      for (const [key, value] of Object.entries(secret.data ?? {}))
+        data.set(key, decodeUtf8(decodeBase64(value) ?? new Uint8Array()));
       for (const [key, value] of Object.entries(secret.stringData ?? {})) data.set(key, value);
       const valuesPath = secret.metadata?.annotations?.[existingSecretAnnotation];
       return { name: object.name, data, ...(valuesPath === undefined ? {} : { valuesPath }) };

@@ -14,6 +14,8 @@ export interface ReadmeInput {
   images: readonly string[];
   /** Secrets that must exist before the plane starts; empty when the bundle holds them. */
   secretNames: readonly string[];
+  /** Values with passwords in them that no Secret can stand for. */
+  leftOutPaths: readonly string[];
   includesSecrets: boolean;
 }
 
@@ -63,7 +65,15 @@ ${[...input.images].sort(compareCodePoints).join('\n')}
   return `${sections.join('\n\n')}\n`;
 }
 
-function printSecrets({ secretNames, namespace, includesSecrets }: ReadmeInput): string {
+function printSecrets(input: ReadmeInput): string {
+  const { leftOutPaths } = input;
+  if (leftOutPaths.length === 0) return printSecretNames(input);
+  return `${printSecretNames(input)}
+
+These values hold passwords and were left out; give them in a further values file of your own: ${leftOutPaths.map((path) => `\`${path}\``).join(', ')}.`;
+}
+
+function printSecretNames({ secretNames, namespace, includesSecrets }: ReadmeInput): string {
   if (includesSecrets) {
     return `## Secrets
 

@@ -21,6 +21,8 @@ export interface PlaneOptions {
   kubeVersion?: string;
   /** Answers `lookup`, so that a plane can keep what a cluster already has. Default: nothing is there. */
   lookup?: LookupResolver;
+  /** Whether the chart's values schema is ignored. Default: false. */
+  skipSchemaValidation?: boolean;
 }
 
 /** One object of the rendered plane. */
@@ -78,6 +80,7 @@ export function renderPlane(overrides: unknown, options: PlaneOptions = {}): Pla
     releaseName: options.releaseName ?? defaultTarget.releaseName,
     namespace: options.namespace ?? defaultTarget.namespace,
     overrides,
+    skipSchemaValidation: options.skipSchemaValidation ?? false,
     ...(options.kubeVersion === undefined ? {} : { kubeVersion: options.kubeVersion }),
     ...(options.lookup ? { lookup: options.lookup } : {}),
   });

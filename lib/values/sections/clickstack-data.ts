@@ -95,23 +95,6 @@ export const dataFields = {
       observer: account('Observer account', 'observer_reader', 'read telemetry for the observer'),
       ui: account('UI account', 'hyperdx_ui', 'read telemetry and system tables for HyperDX'),
       interserver: group(
-        {
-          title: 'Between servers',
-          description: 'How the ClickHouse servers trust each other.',
-          advanced: true,
-        },
-        {
-          password: secret({
-            title: 'Interserver password',
-            description:
-              'Password by which servers fetch parts from each other; leave it empty to have one generated and kept.',
-            default: '',
-            emptyMeans: generated,
-            advanced: true,
-          }),
-        },
-      ),
-      interserver: group(
         { title: 'Server to server', description: 'Among several ClickHouse servers.', advanced: true },
         {
           password: secret({

@@ -78,15 +78,18 @@ export const observerSection = group(
         defaultLogs: limit(
           'Log lines by default',
           'Log lines returned when a query asks for no number.',
-          100),
+          100,
+        ),
         defaultBuildLogs: limit(
           'Build log lines by default',
           'Lines of a build log returned when no number is asked for.',
-          3000),
+          3000,
+        ),
         maxLogLinesPerFile: limit(
           'Lines per exported file',
           'Log lines written into one exported file.',
-          600000),
+          600000,
+        ),
       },
     ),
     extraEnv: environmentList({
