@@ -1,9 +1,10 @@
 // The plane's chart as real Helm renders it.
-import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { load, loadAll } from 'js-yaml';
 import { type HelmVersion, helm } from './tools';
+import { inParallel, runProgram } from './run-program';
 import { root } from './suite';
+import { type Variant } from './variants';
 
 export const chartFolder = join(root, 'install', 'helm', 'openchoreo-observability-plane');
 
@@ -36,22 +37,45 @@ export interface RenderOptions {
 }
 
 /** Returns what `helm template` prints for `values`. Throws with Helm's message when it refuses. */
-export function renderText(values: Values, options: RenderOptions = {}): string {
+export async function renderText(values: Values, options: RenderOptions = {}): Promise<string> {
   const { release = 'plane', namespace = 'default' } = options;
-  const answer = spawnSync(
+  const answer = await runProgram(
     helm(options.version),
     ['template', release, chartFolder, '--namespace', namespace, '--values', '-'],
-    { input: JSON.stringify(values), encoding: 'utf8', maxBuffer: 32 << 20 },
+    { input: JSON.stringify(values) },
   );
-  if (answer.status !== 0) throw new Error(answer.stderr.trim());
-  return answer.stdout;
+  if (answer.code !== 0) throw new Error(answer.errors.trim());
+  return answer.output;
 }
 
 /** Returns the objects that the chart makes of `values`, hooks included. */
-export function renderObjects(values: Values, options: RenderOptions = {}): KubernetesObject[] {
-  const documents = loadAll(renderText(values, options));
+export async function renderObjects(
+  values: Values,
+  options: RenderOptions = {},
+): Promise<KubernetesObject[]> {
+  const documents = loadAll(await renderText(values, options));
   // The chart only renders objects; the API server checks their shape in the cluster suite.
   return documents.filter((document) => document !== null && document !== undefined) as KubernetesObject[];
+}
+
+/** What became of one variant. */
+export interface Rendered {
+  variant: Variant;
+  objects: KubernetesObject[];
+}
+
+/** Renders all variants, as many at a time as there are processors. Throws naming the first that fails. */
+export async function renderVariants(
+  variants: readonly Variant[],
+  options: RenderOptions = {},
+): Promise<Rendered[]> {
+  return inParallel(variants, async (variant) => {
+    try {
+      return { variant, objects: await renderObjects(variant.values, options) };
+    } catch (error) {
+      throw new Error(`render ${variant.name}: ${String(error)}`, { cause: error });
+    }
+  });
 }
 
 /** Returns one object by kind and name; throws with what there is when it is missing. */

@@ -1,0 +1,154 @@
+// The values documents that the suites try: every mode, every switch, the large choices together, and
+// documents generated from the values model with a fixed seed.
+import { leafChanges, sampleValues, switches } from '../../lib/values/testing/arbitrary';
+import { type Values } from './rendered-chart';
+
+/** A values document under a name that test output can show. */
+export interface Variant {
+  name: string;
+  values: Values;
+}
+
+/** How many generated documents the suites try. */
+export const sampleCount = 120;
+
+const passwords = {
+  username: 'store_admin',
+  password: 'p-admin',
+  ingest: { password: 'p-ingest' },
+  observer: { password: 'p-observer' },
+  ui: { password: 'p-ui' },
+};
+const minimal = { installationMode: 'minimal' };
+const externalStore = {
+  enabled: false,
+  external: { host: 'clickhouse.example.com', nativePort: 9440, httpPort: 8443, secure: true },
+  credentials: passwords,
+};
+
+/** Choices that change several components at once. */
+export const largeChoices: readonly Variant[] = [
+  { name: 'defaults', values: {} },
+  { name: 'minimal', values: { global: minimal } },
+  { name: 'external ClickHouse', values: { clickstack: externalStore } },
+  {
+    name: 'external ClickHouse without the init Job',
+    values: { clickstack: { ...externalStore, initSQL: { enabled: false } } },
+  },
+  {
+    name: 'external MongoDB by URI',
+    values: {
+      hyperdx: {
+        mongodb: { enabled: false, connection: { externalUri: 'mongodb://u:p@mongo.example.com/hyperdx' } },
+      },
+    },
+  },
+  {
+    name: 'external MongoDB by Secret',
+    values: { hyperdx: { mongodb: { enabled: false, connection: { existingSecret: 'mongo-uri' } } } },
+  },
+  {
+    name: 'dual read of OpenSearch',
+    values: {
+      observer: {
+        telemetry: { dualRead: true },
+        openSearch: { address: 'https://search.example.com:9200', password: 'p', caSecret: 'search-ca' },
+      },
+    },
+  },
+  {
+    name: 'OpenSearch only',
+    values: {
+      observer: {
+        telemetry: { backend: 'opensearch' },
+        openSearch: { address: 'http://search:9200', existingSecret: 'search' },
+      },
+    },
+  },
+  {
+    name: 'TLS everywhere',
+    values: {
+      clickstack: { tls: { enabled: true, secretName: 'clickstack-tls' } },
+      gateway: {
+        tls: { enabled: true, secretName: 'gateway-tls', clientCA: true },
+        auth: { enabled: true, token: 'token' },
+      },
+    },
+  },
+  {
+    name: 'TLS with one server',
+    values: { global: minimal, clickstack: { tls: { enabled: true, secretName: 'clickstack-tls' } } },
+  },
+  {
+    name: 'existing Secrets',
+    values: {
+      clickstack: { credentials: { existingSecret: 'store' } },
+      gateway: { auth: { enabled: true, existingSecret: 'token' } },
+      hyperdx: {
+        secrets: { existingSecret: 'hyperdx' },
+        mongodb: { auth: { existingSecret: 'mongo' } },
+        provision: {
+          extraConnections: [{ name: 'Other', host: 'http://other:8123', username: 'u', password: 'p' }],
+        },
+        signing: { existingSecret: 'signing', baseUrl: 'https://ui.example.com' },
+      },
+    },
+  },
+  {
+    name: 'scaled, spread and fenced',
+    values: {
+      global: {
+        namePrefix: 'second',
+        commonLabels: { team: 'platform' },
+        imageRegistry: 'registry.example.com',
+        imagePullSecrets: ['pull'],
+      },
+      gateway: { autoscaling: { enabled: true }, spread: 'required' },
+      observer: { autoscaling: { enabled: true }, replicas: 3 },
+      hyperdx: { replicas: 3, scheduledTasks: { external: true } },
+      networkPolicy: {
+        enabled: true,
+        otlpNamespaces: ['apps'],
+        uiNamespaces: ['ingress'],
+        observerNamespaces: ['choreo'],
+      },
+    },
+  },
+  {
+    name: 'no volumes kept, no queue, no sessions, rows for ever',
+    values: {
+      clickstack: {
+        retention: { logs: '0s', traces: '0s', metrics: '0s', sessions: '0s' },
+        storage: { retainOnDelete: false },
+      },
+      gateway: { queue: { enabled: false }, sessions: { enabled: false } },
+      hyperdx: { mongodb: { persistence: { enabled: false } } },
+    },
+  },
+];
+
+/** Returns every boolean and every choice of the values flipped, one at a time. */
+export function switchVariants(): Variant[] {
+  return switches().map((flip) => ({
+    name: `${flip.path} = ${JSON.stringify(flip.value)}`,
+    values: flip.overrides,
+  }));
+}
+
+/** Returns every other leaf of the values changed, one at a time. */
+export function leafVariants(): Variant[] {
+  return leafChanges().map((change) => ({
+    name: `${change.path} = ${JSON.stringify(change.value)}`,
+    values: change.overrides,
+  }));
+}
+
+/** Returns `sampleCount` generated documents; the same ones in every run. */
+export function sampleVariants(): Variant[] {
+  return sampleValues(sampleCount).map((values, index) => ({ name: `generated document ${index}`, values }));
+}
+
+/** Returns all of them. */
+export function allVariants(): Variant[] {
+  return [...largeChoices, ...switchVariants(), ...leafVariants(), ...sampleVariants()];
+}
