@@ -96,8 +96,9 @@ function chunk(args: readonly Value[]): Value {
   const size = intArg(args, 0);
   const list = items(args, 1, 'Cannot chunk type');
   const count = Math.floor((list.length - 1) / size) + 1;
-  // A size of 0 or less runs into Go's allocator, unless the rounding happens to give a count that works.
-  if (!(count >= 0 && count <= list.length) || (size < 0 && count > 0 && list.length !== 1)) {
+  // A size of 0 or less runs into Go's allocator, unless the rounding happens to give one chunk of everything.
+  const holdsAll = size < 0 && list.length > 0 && -size > list.length;
+  if (!(count >= 0 && count <= list.length) || (size < 0 && count > 0 && !holdsAll)) {
     fail('runtime error: makeslice: len out of range');
   }
   const out: Value[] = [];

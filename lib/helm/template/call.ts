@@ -1,6 +1,6 @@
 import { FunctionFailure, GoInt, type GoFunction, type ParamType, type Value } from '../value';
 import { builtinOf, type Builtin } from './builtins';
-import { evalChain, evalField, evalPipeline, evalVariable, idealConstant } from './eval';
+import { validate, type ArgType } from './arg-type';
 import { isAssignable, isTrue, nilOf, typeOfParam, typeOfValue } from './go-type';
 import type { IdentifierNode, Node, NumberNode, Operand } from './node';
 import { printNode } from './print-node';
@@ -83,7 +83,7 @@ function callGoFunction(s: State, dot: Dot, call: GoCall): Value | undefined {
   for (let i = 0; i < given; i++) {
     const arg = args[i + 1];
     if (!arg) break;
-    const value = evalArg(s, dot, { node: arg, type: typeOfArg(fun, i) });
+    const value = s.run.evalArg(s, dot, { node: arg, type: typeOfArg(fun, i) });
     values.push(value ?? null);
     if (tracer) marks.push(tracer.mark);
   }
@@ -110,10 +110,15 @@ function callGoFunction(s: State, dot: Dot, call: GoCall): Value | undefined {
 function invoke(s: State, call: GoCall, values: readonly Value[]): Value {
   const { fun } = call;
   // A template entered by the function names this node as its caller.
+  const lastArgument = s.node;
   s.node = call.node;
   try {
     // The engine's own functions carry `execute`; all others are plain.
-    return 'execute' in fun ? (fun as TemplateFunction).execute(values, s) : fun.call(values, s.run.context);
+    const result =
+      'execute' in fun ? (fun as TemplateFunction).execute(values, s) : fun.call(values, s.run.context);
+    // A result of the wrong type is reported, as in Go, at the node that was evaluated last.
+    s.node = lastArgument;
+    return result;
   } catch (error) {
     return failCall(s, call, error);
   }
@@ -155,7 +160,7 @@ function callLogic(s: State, dot: Dot, call: FunctionCall): Value | undefined {
   for (let i = 1; i <= given; i++) {
     const arg = call.args[i];
     if (!arg) break;
-    const value = evalArg(s, dot, { node: arg, type: 'reflect' });
+    const value = s.run.evalArg(s, dot, { node: arg, type: 'reflect' });
     values.push(value);
     if (tracer) marks.push(tracer.mark);
     if (isTrue(value) === (name === 'or')) {
@@ -191,7 +196,7 @@ function callBuiltin(
   for (let i = 1; i <= given; i++) {
     const arg = call.args[i];
     if (!arg) break;
-    values.push(evalArg(s, dot, { node: arg, type: builtin.types[i - 1] ?? builtin.rest }));
+    values.push(s.run.evalArg(s, dot, { node: arg, type: builtin.types[i - 1] ?? builtin.rest }));
     if (tracer) marks.push(tracer.mark);
   }
   if (!isNoValue(call.final)) {
@@ -221,68 +226,4 @@ function refuseCall(s: State, call: FunctionCall, value: Value | undefined): nev
     message = `non-function ${callee} of type ${typeOfValue(value)}`;
   }
   return failCall(s, { name: 'call', node: call.context }, new FunctionFailure(message));
-}
-
-/** A parameter's type; `reflect` is text/template's own reflect.Value, which takes anything as it is. */
-export type ArgType = ParamType | 'reflect';
-
-function validate(s: State, value: Value | undefined, type: ArgType): Value | undefined {
-  if (type === 'reflect') return value;
-  if (value === undefined) {
-    return nilOf(type) ?? (type === 'any' ? null : s.fail(`invalid value; expected ${typeOfParam(type)}`));
-  }
-  if (type === 'any') return value;
-  if (value !== null && isAssignable(value, type)) return value;
-  return s.fail(`wrong type for value; expected ${typeOfParam(type)}; got ${typeOfValue(value)}`);
-}
-
-function evalArg(s: State, dot: Dot, arg: { node: Operand; type: ArgType }): Value | undefined {
-  const { node, type } = arg;
-  s.node = node;
-  const tracer = s.run.tracer;
-  switch (node.kind) {
-    case 'dot':
-      if (tracer && dot.mark) tracer.mark = dot.mark;
-      return validate(s, dot.value, type);
-    case 'nil': {
-      if (tracer) tracer.mark = tracer.none;
-      if (type === 'reflect') return undefined;
-      return nilOf(type) === undefined ? s.fail(`cannot assign nil to ${typeOfParam(type)}`) : nilOf(type);
-    }
-    case 'field':
-      return validate(s, evalField(s, dot, { node, args: [], final: noValue }), type);
-    case 'variable':
-      return validate(s, evalVariable(s, dot, { node, args: [], final: noValue }), type);
-    case 'pipe':
-      return validate(s, evalPipeline(s, dot, node), type);
-    case 'identifier':
-      return validate(s, callFunction(s, dot, { node, context: node, args: [], final: noValue }), type);
-    case 'chain':
-      return validate(s, evalChain(s, dot, { node, args: [], final: noValue }), type);
-  }
-  if (tracer) tracer.mark = tracer.none;
-  switch (type) {
-    case 'any':
-    case 'reflect':
-      return node.kind === 'number' ? idealConstant(s, node) : node.value;
-    case 'bool':
-      return node.kind === 'bool' ? node.value : s.fail(`expected bool; found ${printNode(node)}`);
-    case 'string':
-      return node.kind === 'string' ? node.value : s.fail(`expected string; found ${printNode(node)}`);
-    case 'float64':
-      return numberArg(node)?.float ?? s.fail(`expected float; found ${printNode(node)}`);
-    case 'int':
-    case 'int64':
-      return new GoInt(numberArg(node)?.int ?? s.fail(`expected integer; found ${printNode(node)}`), type);
-    case 'uint32': {
-      const value = numberArg(node)?.uint ?? s.fail(`expected unsigned integer; found ${printNode(node)}`);
-      return new GoInt(BigInt.asUintN(32, value), type);
-    }
-    default:
-      return s.fail(`can't handle ${printNode(node)} for arg of type ${typeOfParam(type)}`);
-  }
-}
-
-function numberArg(node: Operand): NumberNode | undefined {
-  return node.kind === 'number' ? node : undefined;
 }

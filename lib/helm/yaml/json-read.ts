@@ -188,7 +188,14 @@ class JsonReader {
 
   private fail(context: string): never {
     const point = this.text.codePointAt(this.at);
-    if (point === undefined) throw new TextError('json-syntax', 'unexpected end of JSON input');
+    if (point === undefined) {
+      // At the end Go feeds its scanner one space more, which some states refuse by name.
+      const refusesSpace = /literal |numeric literal|escape/.test(context) && context !== 'in string literal';
+      throw new TextError(
+        'json-syntax',
+        refusesSpace ? `invalid character ' ' ${context}` : 'unexpected end of JSON input',
+      );
+    }
     throw new TextError('json-syntax', `invalid character ${quoteChar(point)} ${context}`);
   }
 }

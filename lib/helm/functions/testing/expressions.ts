@@ -617,14 +617,7 @@ export function probeExpressions(): string[] {
       ['base', 'dir', 'clean', 'ext', 'isAbs', 'osBase', 'osDir', 'osClean', 'osExt', 'osIsAbs'],
       paths,
     ),
-    ...calls(
-      ['derivePassword'],
-      ['1', '2'],
-      ['"long"', '"maximum"', '"pin"', '"basic"', '"nope"'],
-      ['"pw"'],
-      ['"user"'],
-      ['"example.com"'],
-    ),
+    ...calls(['derivePassword'], ['1'], ['"long"', '"nope"'], ['"pw"'], ['"user"'], ['"example.com"']),
     ...calls(
       ['decryptAES'],
       ['"secret"', '""'],
