@@ -49,9 +49,11 @@ function genericKubeVersion(text: string): KubeVersion {
   const match = /^\s*v?([0-9]+(?:\.[0-9]+)*)(.*)$/s.exec(text);
   const parts = match?.[1]?.split('.') ?? [];
   if (parts.length < 2) {
+    const what = parts.length === 0 ? 'could not parse' : 'illegal version string';
+    const rest = parts.length === 0 ? ' as version' : '';
     return failChart(
       'chart-values',
-      `invalid kube version '${text}': could not parse ${JSON.stringify(text)} as version`,
+      `invalid kube version '${text}': ${what} ${JSON.stringify(text)}${rest}`,
     );
   }
   const bad = parts.find((part) => part.length > 1 && part.startsWith('0'));

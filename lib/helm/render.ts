@@ -216,9 +216,9 @@ function checkInstallable(root: ChartNode, warn: (message: string) => void): voi
   if (missing.length === 0) return;
   const found = `found in Chart.yaml, but missing in charts/ directory: ${missing.join(', ')}`;
   const hint =
-    profile === '3.17'
-      ? 'An error occurred while checking for chart dependencies. You may need to run `helm dependency build` to fetch missing dependencies'
-      : "an error occurred while checking for chart dependencies. You may need to run 'helm dependency build' to fetch missing dependencies";
+    profile === '4.2'
+      ? "an error occurred while checking for chart dependencies. You may need to run 'helm dependency build' to fetch missing dependencies"
+      : `${profile === '3.17' ? 'An' : 'an'} error occurred while checking for chart dependencies. You may need to run \`helm dependency build\` to fetch missing dependencies`;
   stop('chart', `${hint}: ${found}`);
 }
 

@@ -14,6 +14,7 @@ const blockSize = 512;
  * chart, and for archives beyond Helm 4's size limits.
  */
 export function readChartArchive(bytes: Uint8Array): ChartFile[] {
+  if (bytes.length < 10) failChart('chart-archive', bytes.length === 0 ? 'EOF' : 'unexpected EOF');
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) failChart('chart-archive', 'gzip: invalid header');
   const files: ChartFile[] = [];
   for (const entry of readTar(unzip(bytes))) {

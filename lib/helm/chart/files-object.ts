@@ -15,10 +15,9 @@ export class FilesObject extends GoObject {
     this.files = new Map([...files].map(({ path, data }) => [path, data]));
   }
 
-  /** A map's keys are its fields; a missing one is the zero value, a nil slice. */
-  field(name: string): Value | undefined {
-    const data = this.files.get(name);
-    return data ? new GoBytes(data) : undefined;
+  /** A map's keys are its fields; a missing one is the zero value, an empty slice. */
+  field(name: string): Value {
+    return new GoBytes(this.bytes(name));
   }
 
   override method(name: string): GoFunction | undefined {

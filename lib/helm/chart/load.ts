@@ -46,17 +46,31 @@ export function loadChartDirectory(files: readonly ChartFile[], options: LoadOpt
   const rules = parseIgnoreRules(ignore ? textOfBytes(ignore.data) : '');
   const sorted = [...files].sort((a, b) => compareText(walkKey(a.path), walkKey(b.path)));
   const kept = applyIgnoreRules(sorted, rules).map(({ path, data }) => ({ path, data: withoutMark(data) }));
-  return loadFiles(kept, options.profile ?? '4.2');
+  return loadRoot(kept, options.profile ?? '4.2');
 }
 
 /** Returns the chart in a packed .tgz. Throws as `loadChartDirectory`; `.helmignore` has no say here. */
 export function loadChartArchive(bytes: Uint8Array, options: LoadOptions = {}): Chart {
-  return loadFiles(readChartArchive(bytes), options.profile ?? '4.2');
+  return loadRoot(readChartArchive(bytes), options.profile ?? '4.2');
 }
 
 /** Directories are walked entry by entry, so `a/b` comes before `a.txt` only if `a` sorts before `a.txt`. */
 function walkKey(path: string): string {
   return path.replaceAll('/', '\0');
+}
+
+/** Helm 4 first finds out which generation of charts it has before it. */
+function loadRoot(files: readonly ChartFile[], profile: HelmProfile): Chart {
+  const file = files.find(({ path }) => path === 'Chart.yaml');
+  if (profile !== '3.17' && file) {
+    const version = named('cannot load Chart.yaml', file.path, () =>
+      readYamlMap(textOfBytes(file.data), 'loader.chartBase').entries.get('apiVersion'),
+    );
+    if (typeof version === 'string' && !['', 'v1', 'v2', 'v3'].includes(version)) {
+      failChart('chart-metadata', 'unsupported chart version', file.path);
+    }
+  }
+  return loadFiles(files, profile);
 }
 
 function loadFiles(files: readonly ChartFile[], profile: HelmProfile): Chart {
@@ -75,9 +89,11 @@ class Loader {
   private schema: string | undefined;
   private readonly subcharts = new Map<string, ChartFile[]>();
   private readonly warnings: string[] = [];
+  private readonly lockType: string;
 
   constructor(profile: HelmProfile) {
     this.profile = profile;
+    this.lockType = profile === '3.17' ? 'chart.Lock' : 'v2.Lock';
   }
 
   metadataFile(file: ChartFile): void {
@@ -90,7 +106,7 @@ class Loader {
       case 'Chart.yaml':
         return;
       case 'Chart.lock':
-        named('cannot load Chart.lock', file.path, () => readYamlMap(textOfBytes(file.data), 'chart.Lock'));
+        named('cannot load Chart.lock', file.path, () => readYamlMap(textOfBytes(file.data), this.lockType));
         return;
       case 'values.yaml':
         this.values = named('cannot load values.yaml', file.path, () =>
@@ -105,7 +121,7 @@ class Loader {
         return;
       case 'requirements.lock':
         named('cannot load requirements.lock', file.path, () =>
-          readYamlMap(textOfBytes(file.data), 'chart.Lock'),
+          readYamlMap(textOfBytes(file.data), this.lockType),
         );
         this.versionOneFile(
           file,

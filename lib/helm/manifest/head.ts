@@ -1,4 +1,4 @@
-import { GoInt, GoMap, type Value } from '../value';
+import { GoInt, GoMap, type HelmProfile, type Value } from '../value';
 import { formatShortest32, jsonKind, readYaml, TextError } from '../yaml';
 
 /** What Helm reads of a document: which object it is, and its annotations. Absent parts are empty. */
@@ -14,10 +14,11 @@ export interface ManifestHead {
  * Returns the head of a manifest document. Throws a `TextError` with Helm's message when the document
  * is no YAML, no map, or has a head of the wrong types.
  */
-export function readManifestHead(text: string): ManifestHead {
+export function readManifestHead(text: string, profile: HelmProfile): ManifestHead {
   const value = readYaml(text, { integers: true });
   if (value === null) return emptyHead;
-  if (!(value instanceof GoMap)) return fail(value, 'value of type releaseutil.SimpleHead');
+  if (!(value instanceof GoMap))
+    return fail(value, `value of type ${profile === '3.17' ? 'releaseutil' : 'util'}.SimpleHead`);
   const metadata = lookUp(value, 'metadata') ?? null;
   if (metadata !== null && !(metadata instanceof GoMap)) {
     return fail(
@@ -29,7 +30,7 @@ export function readManifestHead(text: string): ManifestHead {
   return {
     apiVersion: textField(value, 'apiVersion', 'SimpleHead.apiVersion'),
     kind: textField(value, 'kind', 'SimpleHead.kind'),
-    name: textField(fields, 'name', 'SimpleHead.metadata.name'),
+    name: textField(fields, 'name', '.metadata.name'),
     namespace: plainText(fields.entries.get('namespace')),
     annotations: annotationsOf(lookUp(fields, 'annotations') ?? null),
   };
@@ -55,12 +56,12 @@ function textField(map: GoMap, name: string, field: string): string {
 function annotationsOf(value: Value): ReadonlyMap<string, string> {
   if (value === null) return emptyHead.annotations;
   if (!(value instanceof GoMap)) {
-    return fail(value, 'struct field SimpleHead.metadata.annotations of type map[string]string');
+    return fail(value, 'struct field .metadata.annotations of type map[string]string');
   }
   const annotations = new Map<string, string>();
   for (const [key, item] of value.entries) {
     const text = item === null ? '' : asText(item);
-    annotations.set(key, text ?? fail(item, 'struct field SimpleHead.metadata.annotations of type string'));
+    annotations.set(key, text ?? fail(item, 'struct field .metadata.annotations of type string'));
   }
   return annotations;
 }

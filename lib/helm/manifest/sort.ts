@@ -56,7 +56,7 @@ export function sortManifests(
     const text = texts.get(source) ?? '';
     if (source.slice(source.lastIndexOf('/') + 1).startsWith('_') || text.trim() === '') continue;
     for (const [index, document] of splitManifest(text, options.profile).entries()) {
-      const head = headOf(document.text, source, options.heads);
+      const head = headOf(document.text, source, options);
       const hook = readHook(head);
       if (hook && 'unknown' in hook) {
         options.warn(`info: skipping unknown hook: ${JSON.stringify(hook.unknown)}`);
@@ -85,11 +85,12 @@ export function sortManifests(
 
 const cacheLimit = 2000;
 
-function headOf(text: string, source: string, heads: HeadCache): ManifestHead {
+function headOf(text: string, source: string, options: SortOptions): ManifestHead {
+  const { heads, profile } = options;
   const known = heads.get(text);
   if (known) return known;
   try {
-    const head = readManifestHead(text);
+    const head = readManifestHead(text, profile);
     if (heads.size >= cacheLimit) heads.clear();
     heads.set(text, head);
     return head;

@@ -33,7 +33,9 @@ function validateOne(node: ChartNode, values: GoMap, profile: HelmProfile): stri
     }
     return profile === '3.17' ? validateLikeHelm3(document, values) : validateLikeHelm4(document, values);
   } catch (error) {
-    if (error instanceof TextError) return error.message;
+    // The libraries decode from a stream, which ends with other words.
+    if (error instanceof TextError)
+      return error.message.replace('unexpected end of JSON input', 'unexpected EOF');
     throw error;
   }
 }

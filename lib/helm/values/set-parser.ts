@@ -1,5 +1,5 @@
 import { quoteGo } from '../template';
-import { GoInt, GoList, GoMap, type Value } from '../value';
+import { GoInt, GoList, GoMap, type HelmProfile, type Value } from '../value';
 import { readJson, TextError } from '../yaml';
 import { failValues } from './errors';
 
@@ -15,12 +15,16 @@ const maxNesting = 30;
  * `readFile` resolves the paths of `--set-file`. Throws a `ValuesError` with Helm's message, without
  * the words about the flag in front.
  */
-export function parseSet(
-  text: string,
-  target: GoMap,
-  options: { kind: SetKind; readFile?: (path: string) => string },
-): void {
-  new SetParser(text, options.kind, options.readFile).parse(target);
+export function parseSet(text: string, target: GoMap, options: SetOptions): void {
+  new SetParser(text, options).parse(target);
+}
+
+/** How a flag's text is read. */
+export interface SetOptions {
+  kind: SetKind;
+  profile: HelmProfile;
+  /** Resolves the paths of `--set-file`. */
+  readFile?: (path: string) => string;
 }
 
 /** The end of the text in the middle of something; only the outermost loop may swallow it. */
@@ -29,13 +33,15 @@ class EndOfText extends Error {}
 class SetParser {
   private readonly chars: string[];
   private readonly kind: SetKind;
+  private readonly profile: HelmProfile;
   private readonly readFile: ((path: string) => string) | undefined;
   private at = 0;
 
-  constructor(text: string, kind: SetKind, readFile: ((path: string) => string) | undefined) {
+  constructor(text: string, options: SetOptions) {
     this.chars = [...text];
-    this.kind = kind;
-    this.readFile = readFile;
+    this.kind = options.kind;
+    this.profile = options.profile;
+    this.readFile = options.readFile;
   }
 
   parse(target: GoMap): void {
@@ -109,7 +115,8 @@ class SetParser {
 
   private index(): number {
     const { text, stop } = this.until(']');
-    // pkg/errors wraps the end of the text, so that it is no longer taken for the end.
+    // Helm 3 wraps the end of the text so that it is no longer taken for the end; Helm 4 looks inside.
+    if (stop === '' && this.profile !== '3.17') throw new EndOfText();
     if (stop === '') return failValues('values-flag', 'error parsing index: EOF');
     if (!/^[+-]?\d+$/.test(text)) {
       return failValues(
@@ -123,7 +130,7 @@ class SetParser {
   private item(list: Value[], index: number, nesting: number): void {
     if (index < 0) failValues('values-flag', `negative ${index} index not allowed`);
     const { text, stop } = this.until('[.=');
-    if (text !== '') failValues('values-flag', `unexpected data at end of array index: ${quoteGo(text)}`);
+    if (text !== '') failValues('values-flag', `unexpected data at end of array index: ${quoteRunes(text)}`);
     if (stop === '') throw new EndOfText();
     if (stop === '=') {
       // Inside a list the end of the text is no error: the item has its value.
@@ -237,6 +244,11 @@ class SetParser {
     if (this.kind === 'file') return this.readFile ? this.readFile(text) : '';
     return this.kind === 'string' ? text : typedValue(text);
   }
+}
+
+/** Go's %q of a slice of runes. */
+function quoteRunes(text: string): string {
+  return `[${[...text].map((char) => `'${quoteGo(char).slice(1, -1)}'`).join(' ')}]`;
 }
 
 function typedValue(text: string): Value {

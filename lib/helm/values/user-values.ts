@@ -35,7 +35,7 @@ export function mergeUserValues(user: UserValues, profile: HelmProfile): GoMap {
   for (const [kind, flag, texts] of flags) {
     for (const text of texts ?? []) {
       wrapFlag(`failed parsing ${flag} data`, () =>
-        parseSet(text, values, user.readFile ? { kind, readFile: user.readFile } : { kind }),
+        parseSet(text, values, { kind, profile, ...(user.readFile ? { readFile: user.readFile } : {}) }),
       );
     }
   }
@@ -65,7 +65,7 @@ function applyJson(text: string, values: GoMap, profile: HelmProfile): GoMap {
     return parsed instanceof GoMap ? mergeMaps(values, parsed) : values;
   }
   try {
-    parseSet(text, values, { kind: 'json' });
+    parseSet(text, values, { kind: 'json', profile });
   } catch (error) {
     if (error instanceof ValuesError) failValues('values-flag', `failed parsing --set-json data ${text}`);
     throw error;

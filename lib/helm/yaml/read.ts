@@ -3,7 +3,7 @@ import { GoInt, GoList, GoMap, type Value } from '../value';
 import { decodeBase64 } from './base64';
 import { composeYaml, type YamlNode } from './compose';
 import { failYaml, TextError } from './errors';
-import { printGoValue } from './go-syntax';
+import { quoteGo } from './go-syntax';
 import { formatShortest, formatShortest32 } from './number-text';
 import { resolvePlain, type PlainScalar } from './plain-scalar';
 
@@ -147,17 +147,34 @@ class Decoder {
     }
   }
 
+  /** A node as Go's `%#v` prints what go-yaml makes of it, keys with their own types. */
+  private printNode(node: YamlNode): string {
+    this.count();
+    switch (node.kind) {
+      case 'alias':
+        return this.alias(node, () => this.printNode(node.target));
+      case 'sequence':
+        return `[]interface {}{${node.items.map((item) => this.printNode(item)).join(', ')}}`;
+      case 'mapping': {
+        const pairs = node.pairs.map(([key, value]) => `${this.printNode(key)}:${this.printNode(value)}`);
+        return `map[interface {}]interface {}{${pairs.join(', ')}}`;
+      }
+      case 'scalar':
+        return printScalar(resolveScalar(node));
+    }
+  }
+
   private key(node: YamlNode, value: YamlNode): string {
     const target = node.kind === 'alias' ? node.target : node;
     if (target.kind !== 'scalar') {
-      return failYaml(`yaml: invalid map key: ${printGoValue(this.value(node))}`, node.line);
+      return failYaml(`yaml: invalid map key: ${this.printNode(node)}`, node.line);
     }
     this.count();
     const resolved = resolveScalar(target);
     switch (resolved.kind) {
       case 'null':
         return failYaml(
-          `unsupported map key of type: %!s(<nil>), key: <nil>, value: ${printGoValue(this.value(value))}`,
+          `unsupported map key of type: %!s(<nil>), key: <nil>, value: ${this.printNode(value)}`,
           node.line,
         );
       case 'bool':
@@ -169,6 +186,20 @@ class Decoder {
       default:
         return resolved.value;
     }
+  }
+}
+
+function printScalar(scalar: PlainScalar): string {
+  switch (scalar.kind) {
+    case 'null':
+      return 'interface {}(nil)';
+    case 'bool':
+    case 'int':
+      return scalar.value.toString();
+    case 'float':
+      return formatShortest(scalar.value);
+    default:
+      return quoteGo(scalar.value);
   }
 }
 
