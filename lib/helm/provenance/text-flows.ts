@@ -1,5 +1,5 @@
 import { GoInt, GoList, GoMap, type Value } from '../value';
-import { formatText, printValue, type Mark, type Span } from '../template';
+import { formatText, printValue, quoteGo, type Mark, type Span } from '../template';
 import { writeYaml } from '../yaml';
 import { argOf, wholeArg, wholeArgs, type Flow, type FlowCall, type FlowScope } from './flow';
 import { identityOf } from './containers';
@@ -58,19 +58,26 @@ const replaceFlow: Flow = (call, scope) => {
   return withOthers(new TextMark(scope.sets, spans, mark.extra), call, scope, 2);
 };
 
-/** Quotes around one argument: its spans move by one when nothing in it was escaped. */
+/** Quotes around one argument; an escape in front moves what follows by its own length. */
 const quoteFlow: Flow = (call, scope) => {
   const mark = call.marks[0];
   const text = argOf(call, 0);
   const { result } = call;
-  if (call.args.length !== 1 || !mark?.spans || typeof result !== 'string') return unionFlow(call, scope);
-  if (typeof text !== 'string' || result.slice(1, -1) !== text) return lineFlow(call, scope, 0);
-  return new TextMark(
-    scope.sets,
-    mapSpans(mark.spans, (offset) => offset + 1),
-    mark.extra,
-  );
+  if (call.args.length !== 1 || !mark?.spans || typeof text !== 'string') return unionFlow(call, scope);
+  if (result === `'${text}'` || result === `"${text}"`) {
+    return new TextMark(
+      scope.sets,
+      mapSpans(mark.spans, (offset) => offset + 1),
+      mark.extra,
+    );
+  }
+  if (result !== quoteGo(text) || text.length > longestEscaped) return unionFlow(call, scope);
+  const place = (offset: number): number => quoteGo(text.slice(0, offset)).length - 1;
+  return new TextMark(scope.sets, mapSpans(mark.spans, place), mark.extra);
 };
+
+/** Beyond this length finding the place of each escape costs more than it tells. */
+const longestEscaped = 4000;
 
 /** The result has the length of the argument: upper, lower, title. */
 function sameLengthFlow(i: number): Flow {
@@ -92,7 +99,8 @@ function piecesMark(pieces: readonly Piece[], scope: FlowScope, extra: number): 
     if (mark?.spans) {
       for (const span of mark.spans) {
         const set = scope.sets.union(span.set, mark.extra);
-        spans.push({ ...span, start: span.start + at, end: span.end + at, set });
+        const { control, node, frame } = span;
+        spans.push({ start: span.start + at, end: span.end + at, set, control, node, frame });
       }
     } else if (text.length > 0) spans.push(scope.span({ start: at, end: at + text.length }, mark?.set ?? 0));
     at += text.length;
@@ -191,10 +199,17 @@ function yamlFlow(pretty: boolean): Flow {
       },
     });
     if (text !== result) return unionFlow(call, scope);
-    spans.sort((a, b) => a.start - b.start);
-    if (spans.length === 0) return scope.sets.mark(scope.containers.ownMark(value, mark).set);
-    return new TextMark(scope.sets, spans, scope.sets.onlyDecisions(mark.set));
+    const ordered = spans.map((span) => withoutSpace(span, text)).sort((a, b) => a.start - b.start);
+    if (ordered.length === 0) return scope.sets.mark(scope.containers.ownMark(value, mark).set);
+    return new TextMark(scope.sets, ordered, scope.sets.onlyDecisions(mark.set));
   };
+}
+
+/** A key's line ends before the indentation of what follows. */
+function withoutSpace(span: Span, text: string): Span {
+  let end = span.end;
+  while (end > span.start && (text[end - 1] === ' ' || text[end - 1] === '\n')) end -= 1;
+  return end === span.end ? span : { ...span, end };
 }
 
 interface Entry {

@@ -1,6 +1,6 @@
 import { FunctionFailure, GoBytes, GoInt, GoList, GoMap, GoObject, type Value } from '../value';
 import { byteLength, bytesOfText, textOfBytes } from '../text';
-import type { ArgType } from './call';
+import type { ArgType } from './arg-type';
 import { compareEqual, compareLess } from './compare';
 import { escapeHtml, escapeJs, escapeUrlQuery } from './escape';
 import { formatText, printArguments, printLine, printOperand } from './format';

@@ -1,8 +1,8 @@
-import { FunctionFailure, GoInt, type GoFunction, type ParamType, type Value } from '../value';
+import { FunctionFailure, type GoFunction, type ParamType, type Value } from '../value';
 import { builtinOf, type Builtin } from './builtins';
-import { validate, type ArgType } from './arg-type';
-import { isAssignable, isTrue, nilOf, typeOfParam, typeOfValue } from './go-type';
-import type { IdentifierNode, Node, NumberNode, Operand } from './node';
+import { validate } from './arg-type';
+import { isTrue, typeOfValue } from './go-type';
+import type { IdentifierNode, Node, Operand } from './node';
 import { printNode } from './print-node';
 import { quoteGo } from './quote';
 import { ExecFailure, LimitReached, type Dot, type State, type TemplateFunction } from './state';

@@ -1,6 +1,7 @@
 import { GoInt, GoMap, GoObject, type Value } from '../value';
+import { validate, type ArgType } from './arg-type';
 import { callFunction, callMethod, isNoValue, noValue, type Final } from './call';
-import { hasInterfaceElements, typeOfValue, zeroElement } from './go-type';
+import { hasInterfaceElements, nilOf, typeOfParam, typeOfValue, zeroElement } from './go-type';
 import { GoComplex } from './complex';
 import { methodOf } from './methods';
 import type {
@@ -216,4 +217,56 @@ function fieldOf(s: State, dot: Dot, field: FieldAccess): Value | undefined {
   return s.fail(
     `can't evaluate field ${name} in type ${field.isBoxed ? 'interface {}' : typeOfValue(receiver)}`,
   );
+}
+
+/** Returns the value of an argument for a parameter of its type; see `Run.evalArg`. */
+export function evalArg(s: State, dot: Dot, arg: { node: Operand; type: ArgType }): Value | undefined {
+  const { node, type } = arg;
+  s.node = node;
+  const tracer = s.run.tracer;
+  switch (node.kind) {
+    case 'dot':
+      if (tracer && dot.mark) tracer.mark = dot.mark;
+      return validate(s, dot.value, type);
+    case 'nil': {
+      if (tracer) tracer.mark = tracer.none;
+      if (type === 'reflect') return undefined;
+      return nilOf(type) === undefined ? s.fail(`cannot assign nil to ${typeOfParam(type)}`) : nilOf(type);
+    }
+    case 'field':
+      return validate(s, evalField(s, dot, { node, args: [], final: noValue }), type);
+    case 'variable':
+      return validate(s, evalVariable(s, dot, { node, args: [], final: noValue }), type);
+    case 'pipe':
+      return validate(s, evalPipeline(s, dot, node), type);
+    case 'identifier':
+      return validate(s, callFunction(s, dot, { node, context: node, args: [], final: noValue }), type);
+    case 'chain':
+      return validate(s, evalChain(s, dot, { node, args: [], final: noValue }), type);
+  }
+  if (tracer) tracer.mark = tracer.none;
+  switch (type) {
+    case 'any':
+    case 'reflect':
+      return node.kind === 'number' ? idealConstant(s, node) : node.value;
+    case 'bool':
+      return node.kind === 'bool' ? node.value : s.fail(`expected bool; found ${printNode(node)}`);
+    case 'string':
+      return node.kind === 'string' ? node.value : s.fail(`expected string; found ${printNode(node)}`);
+    case 'float64':
+      return numberArg(node)?.float ?? s.fail(`expected float; found ${printNode(node)}`);
+    case 'int':
+    case 'int64':
+      return new GoInt(numberArg(node)?.int ?? s.fail(`expected integer; found ${printNode(node)}`), type);
+    case 'uint32': {
+      const value = numberArg(node)?.uint ?? s.fail(`expected unsigned integer; found ${printNode(node)}`);
+      return new GoInt(BigInt.asUintN(32, value), type);
+    }
+    default:
+      return s.fail(`can't handle ${printNode(node)} for arg of type ${typeOfParam(type)}`);
+  }
+}
+
+function numberArg(node: Operand): NumberNode | undefined {
+  return node.kind === 'number' ? node : undefined;
 }

@@ -1,7 +1,8 @@
 import { GoInt, GoList, GoMap, GoBytes, GoObject, type Value } from '../value';
 import { compareText } from '../text';
-import { evalPipeline } from './eval';
-import { printForOutput, printValue } from './format';
+import { evalArg, evalPipeline } from './eval';
+import { printForOutput } from './format';
+import { printValue } from './print-value';
 import { isTrue, hasInterfaceElements } from './go-type';
 import type { ActionNode, BranchNode, ListNode, TemplateNode } from './node';
 import { printNode } from './print-node';
@@ -14,6 +15,11 @@ const maxDepth = 100_000;
 
 /** How a list of nodes ended: by itself, by `break` or by `continue`. */
 type Completion = 'done' | 'break' | 'continue';
+
+/** Returns the shared part of an execution. */
+export function makeRun(options: Omit<Run, 'evalArg'>): Run {
+  return { ...options, evalArg };
+}
 
 /**
  * Executes the template of `frame` over `dot` and returns its text. Throws `ExecFailure` with Go's

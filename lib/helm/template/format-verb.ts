@@ -1,7 +1,7 @@
-import { byteLength, compareText } from '../text';
+import { byteLength, bytesOfText, compareText, textOfBytes } from '../text';
 import { GoBytes, GoInt, GoList, GoMap, GoObject, type Value } from '../value';
 import { formatFloat } from './float';
-import { bytesOfStringLike, printValue, textOfStringLike } from './format';
+import { printValue } from './print-value';
 import { typeOfValue } from './go-type';
 import { quoteGo, quoteRune } from './quote';
 
@@ -106,7 +106,7 @@ function textVerb(text: string, verb: string, flags: Flags): string {
       return pad(cut(), flags);
     case 'x':
     case 'X':
-      return pad(hexOf(bytesOfStringLike(text), verb, flags), flags);
+      return pad(hexOf(bytesOfText(text), verb, flags), flags);
     case 'q': {
       const shown = cut();
       const canBackquote = flags.sharp && !/[`\u0000-\u0008\u000a-\u001f\u007f\ufeff]/.test(shown);
@@ -128,7 +128,7 @@ function hexOf(bytes: Uint8Array, verb: string, flags: Flags): string {
 
 function bytesVerb(value: GoBytes, verb: string, flags: Flags): string {
   if (verb === 's' || verb === 'q' || verb === 'x' || verb === 'X') {
-    return textVerb(textOfStringLike(value), verb, flags);
+    return textVerb(textOfBytes(value.data), verb, flags);
   }
   const items = Array.from(value.data, (byte) =>
     integerVerb(new GoInt(byte, 'uint8'), verb === 'v' ? 'd' : verb, flags),

@@ -1,30 +1,10 @@
-import { bytesOfText, compareText, textOfBytes } from '../text';
-import { GoBytes, GoInt, GoList, GoMap, GoObject, type Value } from '../value';
-import { formatFloat } from './float';
+import { GoInt, GoObject, type Value } from '../value';
 import { formatWithVerb, noFlags } from './format-verb';
+import { printValue } from './print-value';
+
+export { printValue };
 
 /** Go's fmt package, as far as templates reach it: Print, Println and what `{{ . }}` prints. */
-
-/** Returns a value as `%v` prints it. */
-export function printValue(value: Value | undefined): string {
-  if (value === null || value === undefined) return '<nil>';
-  switch (typeof value) {
-    case 'string':
-      return value;
-    case 'boolean':
-      return value ? 'true' : 'false';
-    case 'number':
-      return formatFloat(value, 'g', -1);
-  }
-  if (value instanceof GoInt) return value.value.toString();
-  if (value instanceof GoList) return `[${value.items.map(printValue).join(' ')}]`;
-  if (value instanceof GoMap) {
-    const keys = Array.from(value.entries.keys()).sort(compareText);
-    return `map[${keys.map((key) => `${key}:${printValue(value.entries.get(key))}`).join(' ')}]`;
-  }
-  if (value instanceof GoBytes) return `[${Array.from(value.data).join(' ')}]`;
-  return value.print();
-}
 
 /** Returns what an action prints of a value, or undefined for a function, which cannot be printed. */
 export function printForOutput(value: Value | undefined): string | undefined {
@@ -217,14 +197,4 @@ class Formatter {
     this.#next += 1;
     return formatWithVerb(arg, verb, flags);
   }
-}
-
-/** Returns the text of a Go string or byte slice, for verbs that treat both alike. */
-export function textOfStringLike(value: string | GoBytes): string {
-  return typeof value === 'string' ? value : textOfBytes(value.data);
-}
-
-/** Returns the bytes of a Go string or byte slice. */
-export function bytesOfStringLike(value: string | GoBytes): Uint8Array {
-  return typeof value === 'string' ? bytesOfText(value) : value.data;
 }

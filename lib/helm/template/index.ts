@@ -4,9 +4,10 @@
  * nothing of charts, sprig or provenance, which watches an execution through `Tracer`.
  */
 export { builtinNames } from './builtins';
-export { executeTemplate } from './exec';
+export { executeTemplate, makeRun } from './exec';
 export { formatFloat } from './float';
-export { formatText, printArguments, printValue } from './format';
+export { formatText, printArguments } from './format';
+export { printValue } from './print-value';
 export { isTrue, typeOfValue } from './go-type';
 export type * from './node';
 export { isEmptyTree, ParseFailure, parseTemplate } from './parser';

@@ -1,6 +1,7 @@
 import { byteLength } from '../text';
 import type { CallContext, GoFunction, Value } from '../value';
-import type { Node, Tree } from './node';
+import type { ArgType } from './arg-type';
+import type { Node, Operand, Tree } from './node';
 import { printNode } from './print-node';
 import { quoteGo } from './quote';
 import type { Frame, Mark, Tracer } from './tracer';
@@ -45,6 +46,8 @@ export interface Run {
   readonly context: CallContext;
   readonly tracer: Tracer | null;
   readonly meter: Meter;
+  /** Returns the value of an argument. It is here because calls and arguments contain each other. */
+  readonly evalArg: (s: State, dot: Dot, arg: { node: Operand; type: ArgType }) => Value | undefined;
 }
 
 /** Counts work and output; each method throws `LimitReached` when its limit is exceeded. */

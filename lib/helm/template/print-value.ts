@@ -1,0 +1,24 @@
+import { compareText } from '../text';
+import { GoBytes, GoInt, GoList, GoMap, type Value } from '../value';
+import { formatFloat } from './float';
+
+/** Returns a value as `%v` prints it. */
+export function printValue(value: Value | undefined): string {
+  if (value === null || value === undefined) return '<nil>';
+  switch (typeof value) {
+    case 'string':
+      return value;
+    case 'boolean':
+      return value ? 'true' : 'false';
+    case 'number':
+      return formatFloat(value, 'g', -1);
+  }
+  if (value instanceof GoInt) return value.value.toString();
+  if (value instanceof GoList) return `[${value.items.map(printValue).join(' ')}]`;
+  if (value instanceof GoMap) {
+    const keys = Array.from(value.entries.keys()).sort(compareText);
+    return `map[${keys.map((key) => `${key}:${printValue(value.entries.get(key))}`).join(' ')}]`;
+  }
+  if (value instanceof GoBytes) return `[${Array.from(value.data).join(' ')}]`;
+  return value.print();
+}
