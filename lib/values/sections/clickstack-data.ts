@@ -171,10 +171,12 @@ export const dataFields = {
       }),
       ttlAfterFinished: duration({
         title: 'Keep finished Job',
-        description: 'How long the finished Job and its log stay.',
+        description:
+          'How long the finished Job and its log stay; keep it for ever under GitOps tools, which miss a Job that is gone.',
         default: '24h',
         wholeSeconds: true,
-        examples: ['1h', '24h'],
+        zeroMeans: 'kept until the next change of the schema',
+        examples: ['1h', '24h', '0s'],
       }),
       waitTimeout: duration({
         title: 'Wait for ClickHouse',
