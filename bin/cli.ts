@@ -1,3 +1,4 @@
+import { bundleCommand } from './bundle';
 import { renderCommand } from './render';
 
 /** A subcommand: gets the arguments behind its name and returns the exit code. */
@@ -5,6 +6,7 @@ export type Command = (args: readonly string[]) => number | Promise<number>;
 
 const commands: Readonly<Record<string, { run: Command; summary: string }>> = {
   render: { run: renderCommand, summary: 'prints the manifests of a chart as helm template does' },
+  bundle: { run: bundleCommand, summary: 'packs a plane for Helm, kubectl, Kustomize, Argo CD and Flux' },
 };
 
 function usage(): string {

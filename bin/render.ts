@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { StudioError } from '../lib/base';
 import { renderChart, type Entropy, type RenderOptions } from '../lib/helm';
 import { readChart } from './read-chart';
 import { parseRenderArguments, renderUsage, type RenderArguments } from './render-arguments';
+import { checkValuesText } from './values-problems';
 
 const ownChart = join(
   dirname(fileURLToPath(import.meta.url)),
@@ -42,6 +43,7 @@ function render(parsed: RenderArguments): number {
     return 1;
   }
   const files = parsed.valueFiles.map((name) => ({ name, text: readValuesFile(name) }));
+  if (isOwnChart(path) && !checkFiles(files, parsed)) return 1;
   const chart = readChart(path, parsed.helm);
   const result = renderChart(chart, renderOptions(parsed, files));
   for (const warning of result.warnings) process.stderr.write(`${warning}\n`);
@@ -51,6 +53,21 @@ function render(parsed: RenderArguments): number {
   }
   process.stdout.write(result.manifest);
   return 0;
+}
+
+function isOwnChart(path: string): boolean {
+  return realpathSync(path) === realpathSync(ownChart);
+}
+
+/** Values of the plane's own chart are checked by its model too, which knows more than the chart's schema. */
+function checkFiles(files: readonly { name: string; text: string }[], parsed: RenderArguments): boolean {
+  const { set, setString, setFile, setJson, setLiteral } = parsed;
+  const isWhole =
+    files.length === 1 && [set, setString, setFile, setJson, setLiteral].every((flags) => flags.length === 0);
+  // Every file is looked at, so that one run shows all problems.
+  return files
+    .map(({ name, text }) => checkValuesText(text, name, isWhole).hasErrors)
+    .every((hasErrors) => !hasErrors);
 }
 
 function renderOptions(parsed: RenderArguments, files: { name: string; text: string }[]): RenderOptions {
