@@ -213,8 +213,10 @@ export function compareWriters(
   pretty = false,
 ): Difference[] {
   const template = `{{ range .Values.probes }}- {{ ${pretty ? 'toYamlPretty' : 'toYaml'} . | b64enc | quote }}\n{{ end }}`;
-  const outputs = askProbes(profile, template, values);
-  return values.flatMap((value, i) => {
+  // The probes travel as JSON, which knows no negative zero.
+  const probes = values.map((value): unknown => JSON.parse(JSON.stringify(value)));
+  const outputs = askProbes(profile, template, probes);
+  return probes.flatMap((value, i) => {
     const helm = outputs[i] ?? '';
     const ours = attempt(
       () => writeYaml(fromPlain(value), { pretty }),

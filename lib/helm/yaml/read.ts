@@ -15,7 +15,7 @@ import { resolvePlain, type PlainScalar } from './plain-scalar';
  */
 export function readYaml(text: string, options: ReadYamlOptions = {}): Value {
   const node = convert(() => composeYaml(text));
-  return node ? convert(() => new Decoder(options.integers ?? false).value(node)) : null;
+  return node ? convert(() => new Decoder(options.integers ?? false).document(node)) : null;
 }
 
 /** Options of `readYaml`. */
@@ -75,16 +75,26 @@ class Decoder {
   private aliasDepth = 0;
   private readonly open = new Set<YamlNode>();
   private readonly integers: boolean;
+  private conversionFault: string | undefined;
+  private jsonFault: string | undefined;
 
   constructor(integers: boolean) {
     this.integers = integers;
   }
 
-  value(node: YamlNode): Value {
+  /** go-yaml decodes everything before its result is made fit for JSON, so that step's faults come last. */
+  document(node: YamlNode): Value {
+    const value = this.value(node);
+    if (this.conversionFault !== undefined) failYaml(this.conversionFault);
+    if (this.jsonFault !== undefined) failYaml(this.jsonFault);
+    return value;
+  }
+
+  private value(node: YamlNode): Value {
     this.count();
     switch (node.kind) {
       case 'scalar':
-        return scalarValue(resolveScalar(node), this.integers);
+        return this.scalar(resolveScalar(node));
       case 'alias':
         return this.alias(node, () => this.value(node.target));
       case 'sequence':
@@ -94,6 +104,22 @@ class Decoder {
         this.fill(map, node);
         return map;
       }
+    }
+  }
+
+  private scalar(scalar: PlainScalar): Value {
+    switch (scalar.kind) {
+      case 'null':
+        return null;
+      case 'int':
+        return this.integers ? new GoInt(scalar.value, 'int64') : Number(scalar.value);
+      case 'float':
+        if (!Number.isFinite(scalar.value)) {
+          this.jsonFault ??= `json: unsupported value: ${formatShortest(scalar.value)}`;
+        }
+        return scalar.value;
+      default:
+        return scalar.value;
     }
   }
 
@@ -173,10 +199,8 @@ class Decoder {
     const resolved = resolveScalar(target);
     switch (resolved.kind) {
       case 'null':
-        return failYaml(
-          `unsupported map key of type: %!s(<nil>), key: <nil>, value: ${this.printNode(value)}`,
-          node.line,
-        );
+        this.conversionFault ??= `unsupported map key of type: %!s(<nil>), key: <nil>, value: ${this.printNode(value).replace(/^interface \{\}\(nil\)$/, '<nil>')}`;
+        return '';
       case 'bool':
         return resolved.value ? 'true' : 'false';
       case 'int':
@@ -243,19 +267,4 @@ function binaryText(value: string): string {
   if (!bytes) return failYaml('yaml: !!binary value contains invalid base64 data');
   // The bytes go on as a JSON string, where invalid UTF-8 becomes U+FFFD.
   return decodeUtf8(bytes);
-}
-
-function scalarValue(scalar: PlainScalar, integers: boolean): Value {
-  switch (scalar.kind) {
-    case 'null':
-      return null;
-    case 'int':
-      return integers ? new GoInt(scalar.value, 'int64') : Number(scalar.value);
-    case 'float':
-      if (!Number.isFinite(scalar.value))
-        failYaml(`json: unsupported value: ${formatShortest(scalar.value)}`);
-      return scalar.value;
-    default:
-      return scalar.value;
-  }
 }

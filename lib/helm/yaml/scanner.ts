@@ -122,7 +122,6 @@ export class Scanner {
   private toNextToken(): void {
     const { cursor } = this;
     for (;;) {
-      if (cursor.column === 0 && cursor.code() === 0xfeff) cursor.at += 1;
       // Tabs may not indent: they count as white space only where no key can start.
       while (
         cursor.code() === 0x20 ||
@@ -166,7 +165,8 @@ export class Scanner {
 
   private fetchFlowStart(kind: TokenKind): void {
     this.saveKey();
-    this.keys.push(this.noKey());
+    // go-yaml gives the inner key the number of this very token, and forgets the outer key with it.
+    this.keys.push({ ...this.noKey(), token: this.nextTokenNumber() });
     this.flowLevel += 1;
     if (this.flowLevel > maxNesting) this.cursor.fail(`exceeded max depth of ${maxNesting}`);
     this.keyAllowed = true;
@@ -210,7 +210,7 @@ export class Scanner {
     const { cursor } = this;
     const key = this.currentKey();
     if (this.isValid(key)) {
-      this.tokens.splice(this.head + key.token - this.taken, 0, makeToken('key', key.mark));
+      this.insert(key.token, makeToken('key', key.mark));
       this.rollIndent(key.mark, key.token, 'block-mapping-start');
       key.possible = false;
       this.keyByToken.delete(key.token);
@@ -290,7 +290,7 @@ export class Scanner {
     const key = {
       possible: true,
       required,
-      token: this.taken + this.tokens.length - this.head,
+      token: this.nextTokenNumber(),
       mark: cursor.mark(),
     };
     this.keys[this.keys.length - 1] = key;
@@ -312,8 +312,18 @@ export class Scanner {
     this.indent = mark.column;
     if (this.indents.length > maxNesting) this.cursor.fail(`exceeded max depth of ${maxNesting}`);
     const token = makeToken(kind, mark);
-    if (tokenNumber < 0) this.tokens.push(token);
-    else this.tokens.splice(this.head + tokenNumber - this.taken, 0, token);
+    this.insert(tokenNumber, token);
+  }
+
+  /** Puts a token before the one with this number; at the end when there is no such number, or it was taken. */
+  private insert(tokenNumber: number, token: Token): void {
+    const at = tokenNumber - this.taken;
+    if (tokenNumber < 0 || at < 0) this.tokens.push(token);
+    else this.tokens.splice(this.head + at, 0, token);
+  }
+
+  private nextTokenNumber(): number {
+    return this.taken + this.tokens.length - this.head;
   }
 
   private unrollIndent(column: number): void {

@@ -1,10 +1,13 @@
 import { GoBytes, GoInt, GoList, GoMap, GoObject, type Value } from '../value';
 import { encodeBase64 } from './base64';
+import { Cursor } from './cursor';
 import { Emitter, isSimpleKey } from './emitter';
 import { TextError } from './errors';
 import { sortKeys } from './key-order';
+import { quoteJson } from './json-write';
 import { formatShortest } from './number-text';
 import { isBase60, isOldBoolean, resolvePlain } from './plain-scalar';
+import { scanQuoted } from './scan-scalar';
 
 /**
  * Told of every entry of every map and list that is written: the entry `key` of `container` (a list's
@@ -197,7 +200,12 @@ const surrogate = /[\ud800-\udfff]/;
  */
 function jsonText(text: string, isKey: boolean): string {
   if (notYaml.test(text)) throw new TextError('yaml-write', 'yaml: control characters are not allowed');
-  const valid = surrogate.test(text) ? text.replace(/[\ud800-\udfff]/gu, '\ufffd') : text;
+  let valid = surrogate.test(text) ? text.replace(/[\ud800-\udfff]/gu, '\ufffd') : text;
+  // JSON leaves U+0085 as it is, and YAML takes it for a line break: folded in a value, a fault in a key.
+  if (valid.includes('\u0085')) {
+    if (isKey) throw new TextError('yaml-write', "yaml: did not find expected ',' or '}'");
+    valid = scanQuoted(new Cursor(quoteJson(valid)), false);
+  }
   // YAML reads `"key":` only within 1,024 characters.
   if (isKey && valid.length > 1000 && JSON.stringify(valid).length > 1024) {
     throw new TextError('yaml-write', "yaml: did not find expected ',' or '}'");
