@@ -1,8 +1,15 @@
 import { textOfBytes } from '../text';
-import { GoMap, GoList, GoObject, type CallContext, type CertificateRequest, type Value } from '../value';
+import {
+  GoMap,
+  type GoList,
+  GoObject,
+  type CallContext,
+  type CertificateRequest,
+  type Value,
+} from '../value';
 import { decodeBase64, encodeBase64 } from './base-encoding';
 import { anyArg, define, fail, intArg, listArg, textArg, type FunctionTable } from './define';
-import { printValue } from '../template/format';
+import { printValue } from '../template/print-value';
 import { typeName } from './go-print';
 
 /**

@@ -96,11 +96,11 @@ function dig(args: readonly Value[]): Value {
   const keys = args.slice(0, -2);
   let current: Value = args.at(-1) ?? null;
   requirePlainMap(current);
-  for (const key of keys) if (typeof key !== 'string') failConversion(key, 'string');
-  for (const [i, key] of keys.entries()) {
+  const names = keys.map((key) => (typeof key === 'string' ? key : failConversion(key, 'string')));
+  for (const [i, key] of names.entries()) {
     const map = requirePlainMap(current);
-    if (!map.entries.has(String(key))) return args.at(-2) ?? null;
-    current = map.entries.get(String(key)) ?? null;
+    if (!map.entries.has(key)) return args.at(-2) ?? null;
+    current = map.entries.get(key) ?? null;
     if (i === keys.length - 1) return current;
   }
   return current;

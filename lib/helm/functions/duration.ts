@@ -54,9 +54,10 @@ export function printDuration(nanoseconds: bigint): string {
   const sign = nanoseconds < 0n ? '-' : '';
   const magnitude = nanoseconds < 0n ? -nanoseconds : nanoseconds;
   if (magnitude < 1_000_000_000n) {
-    const [unit, scale] =
-      magnitude < 1000n ? ['ns', 1n] : magnitude < 1_000_000n ? ['µs', 1000n] : ['ms', 1_000_000n];
-    return sign + withFraction(magnitude, scale as bigint) + String(unit);
+    if (magnitude < 1000n) return `${sign}${magnitude}ns`;
+    return magnitude < 1_000_000n
+      ? `${sign}${withFraction(magnitude, 1000n)}µs`
+      : `${sign}${withFraction(magnitude, 1_000_000n)}ms`;
   }
   const seconds = magnitude / 1_000_000_000n;
   const rest = withFraction(magnitude - (seconds / 60n) * 60_000_000_000n, 1_000_000_000n);

@@ -1,6 +1,6 @@
 import { GoBytes, GoList, GoMap, GoObject, type Value } from '../value';
 import { compareText, textOfBytes } from '../text';
-import { printValue } from '../template/format';
+import { printValue } from '../template/print-value';
 import { typeOfValue } from '../template/go-type';
 
 /**

@@ -61,7 +61,7 @@ export class GoTime extends GoObject {
   }
 
   /** Times encode as RFC 3339 with nanoseconds. */
-  override encode(): Value {
+  override encode(): string {
     return this.format('2006-01-02T15:04:05.999999999Z07:00');
   }
 

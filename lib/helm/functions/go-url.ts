@@ -60,7 +60,6 @@ function cut(text: string, separator: string): [string, string | undefined] {
 }
 
 function parseAddress(address: string, profile: HelmProfile): Omit<UrlParts, 'fragment'> {
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   if (/[\0-\x1f\x7f]/.test(address)) failUrl('net/url: invalid control character in URL');
   const parts = { scheme: '', opaque: '', userinfo: undefined, host: '', path: '', query: '' };
   if (address === '*') return { ...parts, path: '*' };
@@ -87,7 +86,6 @@ function splitScheme(text: string): [string, string] {
   return ['', text];
 }
 
-// eslint-disable-next-line max-params -- the scheme and the version decide how strict the host is
 function parseAuthority(
   authority: string,
   scheme: string,
@@ -112,7 +110,6 @@ function parseAuthority(
   };
 }
 
-// eslint-disable-next-line max-params -- see parseAuthority
 function parseHost(host: string, isStrict: boolean, profile: HelmProfile): string {
   if (host.lastIndexOf('[') > 0 && profile !== '3.17') failUrl('invalid IP-literal');
   if (host.startsWith('[')) return parseBracketedHost(host, profile);

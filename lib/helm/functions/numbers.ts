@@ -1,4 +1,4 @@
-import { GoInt, GoList, type Value } from '../value';
+import { type GoInt, type GoList, type Value } from '../value';
 import {
   anyArg,
   define,
@@ -20,7 +20,7 @@ import {
   type DecimalStep,
 } from './decimal';
 import { parseInteger, toFloat64, toInt64 } from './go-number';
-import { printValue } from '../template/format';
+import { printValue } from '../template/print-value';
 import { intRange } from './lists';
 
 /** sprig's arithmetic: int64 that wraps around, and decimals behind the functions ending in f. */

@@ -82,21 +82,26 @@ function compileOr<T>(pattern: string, onFault: (message: string) => T): Regex |
 
 /** Go shows a pattern in backquotes where it can. */
 function quotePattern(pattern: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters, but for tabs, rule backquotes out
   return /[`\0-\x08\x0a-\x1f\x7f\ufeff]/.test(pattern) ? quoteGo(pattern) : `\`${pattern}\``;
 }
 
 /** Fills `$1`, `$name` and `${name}` of a replacement; `$$` is a dollar, and so is one before anything else. */
 function expandTemplate(template: string, group: GroupReader): string {
-  return template.replace(
-    /\$(?:(\$)|([\p{L}\p{Nd}_]+)|\{([\p{L}\p{Nd}_]+)\})?/gu,
-    (whole, dollar, plain, braced) => {
-      if (dollar !== undefined) return '$';
-      const name: unknown = plain ?? braced;
-      if (typeof name !== 'string') return whole;
-      if (!/^[0-9]+$/.test(name)) return group(name);
-      const isNumber = (name === '0' || !name.startsWith('0')) && Number(name) < 1e8;
-      return isNumber ? group(Number(name)) : group(name);
-    },
-  );
+  const reference = /\$(?:(\$)|([\p{L}\p{Nd}_]+)|\{([\p{L}\p{Nd}_]+)\})?/gu;
+  let out = '';
+  let last = 0;
+  for (const match of template.matchAll(reference)) {
+    const [whole, dollar, plain, braced] = match;
+    const name = plain ?? braced;
+    out += template.slice(last, match.index);
+    if (dollar !== undefined) out += '$';
+    else out += name === undefined ? whole : group(groupOf(name));
+    last = match.index + whole.length;
+  }
+  return out + template.slice(last);
+}
+
+/** A number without leading zeros means the group of that number, anything else the group of that name. */
+function groupOf(name: string): number | string {
+  return /^(0|[1-9][0-9]{0,7})$/.test(name) ? Number(name) : name;
 }

@@ -10,7 +10,9 @@ export const stringListFunctions: FunctionTable = {
     numberedParts(splitTextN(textArg(args, 2), textArg(args, 0), intArg(args, 1))),
   ),
   splitList: define(['string', 'string'], (args) => textList(splitText(textArg(args, 1), textArg(args, 0)))),
-  join: define(['string', 'any'], (args) => textsOf(anyArg(args, 1)).items.join(textArg(args, 0))),
+  join: define(['string', 'any'], (args) =>
+    textsOf(anyArg(args, 1)).items.map(textOf).join(textArg(args, 0)),
+  ),
   toStrings: define(['any'], (args) => textsOf(anyArg(args, 0))),
   sortAlpha: define(['any'], (args) => sortTexts(anyArg(args, 0))),
 };

@@ -3,7 +3,7 @@ import { quoteGo } from '../template/quote';
 import type { CallContext, Value } from '../value';
 import { anyArg, define, defineVariadic, fail, intArg, textArg, type FunctionTable } from './define';
 import { sliceBytes, sliceBytesChecked } from './byte-slice';
-import { printValue } from '../template/format';
+import { printValue } from '../template/print-value';
 import { textOf } from './go-print';
 import { toLower, toUpper, trimSpace } from './unicode';
 

@@ -152,11 +152,11 @@ function digitsOf(field: string): RegExp {
   return field.length === 2 ? /^[0-9]{2}/ : /^[0-9]{1,2}/;
 }
 
-function readNumber(read: Reading, pattern: RegExp, use: (value: number) => void): boolean {
+function readNumber(read: Reading, pattern: RegExp, assign: (value: number) => void): boolean {
   const match = pattern.exec(read.rest)?.[0];
   if (match === undefined) return false;
   read.rest = read.rest.slice(match.length);
-  use(Number(match));
+  assign(Number(match));
   return true;
 }
 

@@ -6,7 +6,7 @@ export interface TimeZone {
   /** As Go's Location prints: UTC, Local, Europe/Paris; empty for a bare offset. */
   readonly name: string;
   /** The offset in seconds east of UTC and the abbreviation at a moment in Unix seconds. */
-  at(unixSeconds: number): { offset: number; abbreviation: string };
+  readonly at: (unixSeconds: number) => { offset: number; abbreviation: string };
 }
 
 /** UTC, which also stands in for the local zone: a preview must not depend on where it runs. */

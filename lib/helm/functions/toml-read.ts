@@ -1,7 +1,7 @@
 import { parse, TomlDate, TomlError } from 'smol-toml';
 import { GoInt, GoList, GoMap, type Value } from '../value';
 import { EncodingFault } from './encoding-fault';
-import { GoTime, timeOfDate } from './go-time';
+import { type GoTime, timeOfDate } from './go-time';
 
 /**
  * Returns the map of a TOML text as BurntSushi's decoder fills it: int64, float64, times, and tables

@@ -81,7 +81,7 @@ class TomlEncoder {
     if (value instanceof GoList) return `[${value.items.map((item) => this.element(item)).join(', ')}]`;
     if (value instanceof GoBytes) return `[${Array.from(value.data).join(', ')}]`;
     if (value instanceof GoMap) return this.inlineTable(value);
-    if (value instanceof GoTime) return String(value.encode());
+    if (value instanceof GoTime) return value.encode();
     if (value instanceof GoObject) return quoteToml(value.print());
     return failEncoding(`unexpected type: ${kindName(value)}`);
   }
