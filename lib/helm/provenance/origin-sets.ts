@@ -33,6 +33,11 @@ export class OriginSets {
   readonly #shapes: number[] = [0];
   readonly #marks: Mark[] = [{ set: 0, spans: null, extra: 0 }];
 
+  /** The number of sets. */
+  get size(): number {
+    return this.#elements.length;
+  }
+
   /** Returns the set of one path whose value is used. */
   ofValue(path: number): number {
     return this.#single(element(path, value));

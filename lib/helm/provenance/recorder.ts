@@ -16,10 +16,31 @@ interface OpenText {
   spans: Span[];
 }
 
+/** Paths and sets by number. */
+interface Tables {
+  readonly paths: PathTable;
+  readonly sets: OriginSets;
+}
+
+/** Sets that are kept from execution to execution; beyond that the tables start anew. */
+const keptSets = 20_000;
+
+let shared: Tables = { paths: new PathTable(), sets: new OriginSets() };
+
+/**
+ * The tables only ever grow and say nothing of any one execution, so all share them: the second
+ * render of a chart finds the sets that it needs.
+ */
+function sharedTables(): Tables {
+  if (shared.sets.size > keptSets) shared = { paths: new PathTable(), sets: new OriginSets() };
+  return shared;
+}
+
 /** Records origins while templates execute. One recorder serves one execution. */
 export class Recorder implements Tracer {
-  readonly paths = new PathTable();
-  readonly sets = new OriginSets();
+  readonly #tables = sharedTables();
+  readonly paths = this.#tables.paths;
+  readonly sets = this.#tables.sets;
   readonly containers = new Containers(this.paths, this.sets);
   /** Paths of single values that templates looked at. */
   readonly reads = new Set<number>();
