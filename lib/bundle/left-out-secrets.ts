@@ -25,23 +25,21 @@ export interface ChartSecrets {
 export function findChartSecrets(overrides: unknown, options: PlaneOptions): ChartSecrets {
   const paths = sensitivePaths().filter((path) => !isList(path));
   const actual = secretsOf(renderOrFail(overrides, options));
-  const marked = paths.reduce(
-    (values: unknown, path, index) => withValue(values, path, markOf(index)),
-    overrides,
-  );
-  const withMarks = new Map(
-    secretsOf(renderOrFail(marked, { ...options, skipSchemaValidation: true })).map((secret) => [
-      secret.name,
-      secret,
-    ]),
-  );
-  const used = new Set<number>();
+  const marked = paths.reduce((values: unknown, path, index) => {
+    const next = withValue(values, path, markOf(index));
+    if (!isEmpty(valueAt(overrides, path))) return next;
+    // A value that is empty may be made up by the chart, or switch something off. Only the former is marked.
+    return sameKeys(actual, secretsWithMarks(next, options)) ? next : values;
+  }, overrides);
+  const withMarks = new Map(secretsWithMarks(marked, options)?.map((secret) => [secret.name, secret]));
+  /** For each secret value that a Secret holds, whether there is one although none was given. */
+  const used = new Map<number, boolean>();
   const secrets = actual.flatMap((secret): SecretTemplate[] => {
     const twin = withMarks.get(secret.name);
     if (!secret.valuesPath || !twin) return [];
-    const data = [...secret.data.keys()].map((key) => {
+    const data = [...secret.data].map(([key, value]) => {
       const parts = partsOf(twin.data.get(key) ?? '', paths);
-      for (const part of parts) if ('index' in part) used.add(part.index);
+      for (const part of parts) if ('index' in part) used.set(part.index, value !== '');
       return {
         key,
         parts: parts.map((part): SecretPart => ('index' in part ? { variable: part.variable } : part)),
@@ -49,7 +47,9 @@ export function findChartSecrets(overrides: unknown, options: PlaneOptions): Cha
     });
     return [{ name: secret.name, valuesPath: secret.valuesPath, data }];
   });
-  const needed = [...used].sort((a, b) => a - b).map((index) => neededSecret(paths[index] ?? '', overrides));
+  const needed = [...used]
+    .sort(([a], [b]) => a - b)
+    .map(([index, hasValue]) => neededSecret(paths[index] ?? '', overrides, hasValue));
   return { secrets, needed };
 }
 
@@ -79,6 +79,18 @@ export function withGeneratedSecrets(
     .reduce((values: unknown, { path }) => withValue(values, path, random()), overrides);
 }
 
+/** Returns the Secrets of values with marks in them, which the chart's schema may refuse and the chart as well. */
+function secretsWithMarks(values: unknown, options: PlaneOptions): RenderedSecret[] | undefined {
+  const render = renderPlane(values, { ...options, skipSchemaValidation: true });
+  return render.ok ? secretsOf(render.objects) : undefined;
+}
+
+function sameKeys(actual: readonly RenderedSecret[], other: readonly RenderedSecret[] | undefined): boolean {
+  const keysOf = (secrets: readonly RenderedSecret[]) =>
+    secrets.map(({ name, data }) => [name, ...data.keys()].join(' ')).join('\n');
+  return other !== undefined && keysOf(actual) === keysOf(other);
+}
+
 /** A list of objects with secrets in them cannot be marked as one text. */
 function isList(path: string): boolean {
   const field = findNode(path);
@@ -90,15 +102,15 @@ export function leftOutLists(overrides: unknown): readonly string[] {
   return sensitivePaths().filter((path) => isList(path) && valueAt(overrides, path) !== undefined);
 }
 
-/** A value that was given belongs to something that exists; only an empty one may become random. */
-function neededSecret(path: string, overrides: unknown): NeededSecret {
+/** Only what the chart makes up may be random; what was given, or is missing, belongs to something that exists. */
+function neededSecret(path: string, overrides: unknown, hasValue: boolean): NeededSecret {
   const field = findNode(path);
   const isUri = /uri$/i.test(path);
   return {
     path,
     name: variableName(path),
     title: `${field?.title ?? path} (${path})`,
-    canBeRandom: isEmpty(valueAt(overrides, path)) && !isUri,
+    canBeRandom: hasValue && isEmpty(valueAt(overrides, path)),
     isUri,
   };
 }

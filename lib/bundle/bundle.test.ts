@@ -1,0 +1,216 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseAllDocuments } from 'yaml';
+import { createBundle, type BundleInput } from './index';
+
+const oracle = join(import.meta.dirname, '..', '..', 'node_modules', '.cache', 'oracle');
+const hasOracle = existsSync(join(oracle, '4.2', 'helm'));
+const planted = 'planted-secret-value';
+
+const plain: BundleInput = {
+  overrides: { clickstack: { storage: { size: '300Gi' } } },
+  releaseName: 'plane',
+  namespace: 'obs',
+  profile: '4.2',
+  includeSecrets: false,
+};
+const withSecrets = {
+  ...plain,
+  overrides: {
+    clickstack: { credentials: { password: planted } },
+    gateway: { auth: { enabled: true } },
+    observer: { telemetry: { dualRead: true }, openSearch: { address: 'http://os:9200', password: planted } },
+  },
+};
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'plane-studio-bundle-'));
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Unpacks a bundle as a user would, and returns its folder. */
+async function unpack(name: string, input: BundleInput): Promise<string> {
+  const bundle = await createBundle(input);
+  const target = join(folder, name);
+  mkdirSync(target);
+  writeFileSync(join(target, bundle.fileName), bundle.bytes);
+  execFileSync('tar', ['-xzf', bundle.fileName], { cwd: target });
+  return join(target, input.releaseName);
+}
+
+function filesBelow(path: string): string[] {
+  return readdirSync(path, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? filesBelow(join(path, entry.name)) : [join(path, entry.name)],
+  );
+}
+
+/** The objects of YAML texts as data, in an order of their own. */
+function objectsOf(texts: readonly string[]): string[] {
+  return texts
+    .flatMap((text) => parseAllDocuments(text).map((document) => JSON.stringify(document.toJS())))
+    .filter((text) => text !== 'null')
+    .sort();
+}
+
+describe('createBundle', () => {
+  it('gives the same bytes for the same input', async () => {
+    const [first, second] = [await createBundle(plain), await createBundle(plain)];
+    expect(first.sha256).toBe(second.sha256);
+    expect(Buffer.compare(first.bytes, second.bytes)).toBe(0);
+  });
+
+  it('unpacks with tar, and its checksums hold', async () => {
+    const path = await unpack('checksums', plain);
+    const check = spawnSync('sha256sum', ['--check', '--quiet', 'SHA256SUMS'], {
+      cwd: path,
+      encoding: 'utf8',
+    });
+    expect(check.stderr + check.stdout).toBe('');
+    const listed = readFileSync(join(path, 'SHA256SUMS'), 'utf8').trim().split('\n').length;
+    expect(filesBelow(path)).toHaveLength(listed + 1);
+  });
+
+  it('holds no secret value, and names the Secrets that stand for them', async () => {
+    const path = await unpack('left-out', withSecrets);
+    for (const file of filesBelow(path)) expect(readFileSync(file, 'latin1'), file).not.toContain(planted);
+    expect(readFileSync(join(path, 'values.yaml'), 'utf8')).toContain(
+      'existingSecret: clickstack-credentials',
+    );
+    expect(filesBelow(join(path, 'manifests')).filter((file) => file.includes('-secret-'))).toEqual([]);
+  });
+
+  it('makes the left-out Secrets with a script that runs under sh', async () => {
+    const path = await unpack('script', withSecrets);
+    const tools = join(folder, 'tools');
+    mkdirSync(tools);
+    // Stands for a cluster without any of the Secrets, and shows what would be created.
+    writeFileSync(
+      join(tools, 'kubectl'),
+      '#!/bin/sh\ncase "$*" in *" get "*) exit 1 ;; esac\ncat\necho ---\n',
+    );
+    chmodSync(join(tools, 'kubectl'), 0o755);
+    const run = (variables: Record<string, string>) =>
+      spawnSync('sh', ['secrets/create-secrets.sh'], {
+        cwd: path,
+        encoding: 'utf8',
+        env: { NODE_ENV: 'test', PATH: `${tools}:${process.env.PATH ?? ''}`, ...variables },
+      });
+
+    const incomplete = run({});
+    expect(incomplete.status).not.toBe(0);
+    expect(incomplete.stderr).toContain('CLICKSTACK_CREDENTIALS_PASSWORD: is needed');
+    const unsafe = run({ CLICKSTACK_CREDENTIALS_PASSWORD: 'a b', OBSERVER_OPEN_SEARCH_PASSWORD: 'x' });
+    expect(unsafe.stderr).toContain('CLICKSTACK_CREDENTIALS_PASSWORD may hold letters');
+
+    const { status, stdout } = run({
+      CLICKSTACK_CREDENTIALS_PASSWORD: 'one',
+      OBSERVER_OPEN_SEARCH_PASSWORD: 'two',
+    });
+    expect(status).toBe(0);
+    const secrets = parseAllDocuments(stdout)
+      .map(
+        (document) =>
+          document.toJS() as { metadata: { name: string }; stringData: Record<string, string> } | null,
+      )
+      .filter((secret) => secret !== null);
+    const byName = new Map(secrets.map((secret) => [secret.metadata.name, secret.stringData]));
+    expect(byName.get('clickstack-credentials')).toMatchObject({ password: 'one' });
+    expect(byName.get('observer-opensearch')).toMatchObject({ password: 'two' });
+    const credentials = byName.get('clickstack-credentials');
+    expect(credentials?.['ui-password']).toMatch(/^[A-Za-z0-9]{32}$/);
+    expect(credentials?.['hyperdx-connections']).toContain(
+      `"password":"${credentials?.['ui-password'] ?? ''}"`,
+    );
+    expect(byName.get('otlp-gateway-token')?.token).toMatch(/^[A-Za-z0-9]{32}$/);
+  });
+
+  it('asks for the password of what is not of this plane instead of inventing one', async () => {
+    const overrides = {
+      observer: { telemetry: { dualRead: true }, openSearch: { address: 'http://os:9200' } },
+    };
+    const path = await unpack('foreign', { ...plain, overrides });
+    expect(readFileSync(join(path, 'secrets', 'create-secrets.sh'), 'utf8')).toContain(
+      '${OBSERVER_OPEN_SEARCH_PASSWORD:?is needed}',
+    );
+  });
+
+  it('makes up secret values once when they are to be included', async () => {
+    let count = 0;
+    const randomSecret = () => `generated${String(++count)}`;
+    const path = await unpack('included', { ...withSecrets, includeSecrets: true, randomSecret });
+    const values = readFileSync(join(path, 'values.yaml'), 'utf8');
+    expect(values).toContain(planted);
+    expect(values).toContain('generated1');
+    expect(values).not.toContain('existingSecret');
+    expect(existsSync(join(path, 'secrets'))).toBe(false);
+    expect(readFileSync(join(path, 'README.md'), 'utf8')).toContain('HOLDS passwords');
+  });
+
+  it('refuses values with errors and names the field', async () => {
+    const bad = { ...plain, overrides: { clickstack: { storage: { size: '200GB' } } } };
+    await expect(createBundle(bad)).rejects.toMatchObject({
+      code: 'INVALID_VALUES',
+      subject: 'clickstack.storage.size',
+      message: expect.stringContaining('Did you mean 200Gi or 200G?') as string,
+    });
+  });
+});
+
+describe.skipIf(!hasOracle)('the bundle and the real tools', () => {
+  const random = { includeSecrets: true, randomSecret: () => 'fixedsecretfixedsecretfixedsecret' };
+  it.each([
+    ['without secrets', withSecrets],
+    ['with secrets', { ...withSecrets, ...random }],
+    ['minimal', { ...plain, overrides: { global: { installationMode: 'minimal' } } }],
+  ])('%s: the packaged chart renders to the manifests in it', async (name, input) => {
+    const path = await unpack(`helm ${name}`, input);
+    for (const helm of ['3.17', '4.1', '4.2']) {
+      const chart = readdirSync(join(path, 'chart')).find((file) => file.endsWith('.tgz')) ?? '';
+      for (const source of [chart, 'openchoreo-observability-plane']) {
+        const args = [
+          'template',
+          'plane',
+          join(path, 'chart', source),
+          '-n',
+          'obs',
+          '-f',
+          join(path, 'values.yaml'),
+        ];
+        const rendered = execFileSync(join(oracle, helm, 'helm'), args, {
+          encoding: 'utf8',
+          maxBuffer: 1 << 26,
+        });
+        const bundled = filesBelow(join(path, 'manifests'))
+          .filter((file) => !file.endsWith('kustomization.yaml'))
+          .map((file) => readFileSync(file, 'utf8'));
+        expect(objectsOf(bundled)).toEqual(objectsOf([rendered]));
+      }
+    }
+  });
+
+  it('is a kustomization that kubectl accepts', async () => {
+    const path = await unpack('kustomize', withSecrets);
+    const kubectl = join(oracle, '4.2', 'kubectl');
+    const built = execFileSync(kubectl, ['kustomize', join(path, 'manifests')], {
+      encoding: 'utf8',
+      maxBuffer: 1 << 26,
+    });
+    const manifests = filesBelow(join(path, 'manifests')).length - 1;
+    expect(objectsOf([built])).toHaveLength(manifests);
+  });
+});
