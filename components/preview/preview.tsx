@@ -21,6 +21,7 @@ const tabTitles: readonly { id: Tab; title: string }[] = [
 export function Preview({ sections }: { sections: readonly Section[] }) {
   const { view, navigate } = useViewState();
   const render = useSession((state) => state.render);
+  const hasFailed = useSession((state) => state.isStale);
 
   return (
     <div className={classes.pane}>
@@ -55,7 +56,7 @@ export function Preview({ sections }: { sections: readonly Section[] }) {
         {view.tab === 'values' ? (
           <ValuesView />
         ) : !render ? (
-          <p className={classes.waiting}>Rendering the plane</p>
+          <p className={classes.waiting}>{hasFailed ? 'There is no preview yet.' : 'Rendering the plane'}</p>
         ) : view.tab === 'notes' ? (
           <pre className={classes.notes} tabIndex={0}>
             {render.notes}
@@ -74,6 +75,7 @@ function StaleBanner({ sections }: { sections: readonly Section[] }) {
   const error = useSession((state) => state.problems.find((problem) => problem.severity === 'error'));
   const count = useSession((state) => state.errorPaths.size);
   const failure = useSession((state) => state.failure);
+  const hasPreview = useSession((state) => state.render !== undefined);
   const { navigate } = useViewState();
   const { reveal } = useFolds();
   if (!isStale) return null;
@@ -84,14 +86,14 @@ function StaleBanner({ sections }: { sections: readonly Section[] }) {
     <div className={classes.banner} role="status">
       <IconAlertTriangle size={15} aria-hidden className={classes.bannerIcon} />
       <span className={classes.bannerText}>
-        <strong>Last good preview.</strong>{' '}
+        <strong>{hasPreview ? 'Last good preview.' : 'No preview.'}</strong>{' '}
         {error ? (
           <>
             {section?.title} › {field?.title ?? error.path}: {error.message}
             {count > 1 ? `, and ${count - 1} more` : ''}
           </>
         ) : (
-          failure?.message
+          <span className={classes.failure}>{failure?.message}</span>
         )}
       </span>
       {section && error && (

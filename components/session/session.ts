@@ -41,6 +41,7 @@ export const emptySession: SessionState = {
 export interface Evaluator {
   postMessage(request: EvaluateRequest): void;
   addEventListener(type: 'message', listener: (event: MessageEvent<EvaluateReply>) => void): void;
+  addEventListener(type: 'error', listener: () => void): void;
   terminate(): void;
 }
 
@@ -62,6 +63,17 @@ export function createSession(evaluator: Evaluator): Session {
   evaluator.addEventListener('message', ({ data }) => {
     queue.settle();
     state = nextState(state, data);
+    for (const listener of listeners) listener();
+  });
+
+  // A fault inside the evaluator is a bug of the studio: say so, keep what is on the page, and go on.
+  evaluator.addEventListener('error', () => {
+    queue.settle();
+    const failure = {
+      ok: false,
+      message: 'the studio failed on these values: undo the last change',
+    } as const;
+    state = { ...state, isReady: true, failure, isStale: true };
     for (const listener of listeners) listener();
   });
 
