@@ -11,7 +11,7 @@ import { valuesTargets } from './generate-values';
 /** One generated file: where it is, from the root of the repository, and its whole text. */
 export interface GeneratedFile {
   path: string;
-  text(): string;
+  text: () => string;
 }
 
 const targets: readonly GeneratedFile[] = [...valuesTargets, chartModuleTarget];

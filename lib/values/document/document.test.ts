@@ -57,7 +57,8 @@ describe('validateValuesText', () => {
     ['- 1', 1, 1, /must be a map, not a list/],
     ['hello', 1, 1, /must be a map, not text/],
     ['a: *b', 1, 1, /aliases/],
-  ])('%j', (text, line, column, message) => {
+  ])('%j', (text, ...expected) => {
+    const [line, column, message] = expected;
     const { values, problems } = validateValuesText(text);
     expect(values).toBeUndefined();
     expect(problems[0]).toMatchObject({ severity: 'error', pos: { line, column } });

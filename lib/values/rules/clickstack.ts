@@ -93,6 +93,7 @@ const secretNotShadowing: Rule = ({ clickstack: { credentials } }, report) => {
       [`${path}.credentials.ingest.password`]: credentials.ingest.password,
       [`${path}.credentials.observer.password`]: credentials.observer.password,
       [`${path}.credentials.ui.password`]: credentials.ui.password,
+      [`${path}.credentials.interserver.password`]: credentials.interserver.password,
     },
     report,
   );

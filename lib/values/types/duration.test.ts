@@ -58,7 +58,8 @@ describe('checkDuration', () => {
     ['-1s', {}, '-1s is negative', undefined],
     ['1s', { atLeast: '30s' }, '1s is less than 30s', undefined],
     ['1500ms', { wholeSeconds: true }, '1500ms is not a whole number of seconds', 'Did you mean 2s?'],
-  ])('says of %j: %s', (text, rule, message, suggestion) => {
+  ])('says of %j: %s', (text, rule, ...expected) => {
+    const [message, suggestion] = expected;
     const fault = checkDuration(text, rule);
     expect(fault?.message).toBe(message);
     expect(fault?.suggestion).toBe(suggestion);

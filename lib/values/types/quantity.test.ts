@@ -92,7 +92,8 @@ describe('checkQuantity', () => {
     ['-1Gi', memory, '-1Gi is negative', undefined],
     ['0', memory, '0 must be more than zero', undefined],
     ['100E', memory, '100E is larger than Kubernetes can hold', undefined],
-  ] as const)('says of %j: %s', (text, rule, message, suggestion) => {
+  ] as const)('says of %j: %s', (text, rule, ...expected) => {
+    const [message, suggestion] = expected;
     const fault = checkQuantity(text, rule);
     expect(fault?.message).toBe(message);
     expect(fault?.suggestion).toBe(suggestion);

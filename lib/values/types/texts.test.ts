@@ -31,7 +31,8 @@ const table: [string, (text: string) => Fault | undefined, string[], [string, Re
   ['schedules', checkCron, ['* * * * *', '*/5 0-6,22 1 jan-mar mon', '@hourly', '0 0 * * 7'], [['* * * *', /has 4 fields/], ['0 * * * * *', /has 6 fields/, /\* \* \* \* \*/], ['60 * * * *', /is not a minute/], ['* * * 13 *', /is not a month/], ['*/0 * * * *', /is not a minute/], ['5-1 * * * *', /is not a minute/]]],
 ]; // prettier-ignore
 
-describe.each(table)('%s', (_name, check, good, bad) => {
+describe.each(table)('%s', (_name, ...row) => {
+  const [check, good, bad] = row;
   it.each(good)('takes %s', (text) => expect(check(text)).toBeUndefined());
   it.each(bad)('refuses %s', (text, message, suggestion) => {
     const fault = check(text);

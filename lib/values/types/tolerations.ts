@@ -32,7 +32,7 @@ export function checkToleration(entry: unknown): (Fault & { at: string[] }) | un
       return at(name, `${name} of a toleration must be text, not ${typeName(value)}`, 'wrong-type');
     }
   }
-  return checkParts(entry as Toleration);
+  return checkParts(entry);
 }
 
 function checkParts(toleration: Toleration): (Fault & { at: string[] }) | undefined {
