@@ -91,7 +91,7 @@ export function runHelm(profile: HelmProfile, args: readonly string[], folder: s
     encoding: 'utf8',
     maxBuffer: 512 * 1024 * 1024,
     env: {
-      PATH: process.env.PATH,
+      ...process.env,
       HOME: folder,
       HELM_CACHE_HOME: join(folder, '.cache'),
       HELM_CONFIG_HOME: join(folder, '.config'),

@@ -85,8 +85,9 @@ export function isBase60(text: string): boolean {
 }
 
 function resolveDotted(text: string): PlainScalar {
-  if (!/^\.[0-9]+([eE][-+]?[0-9]+)?$/.test(text)) return { kind: 'string', value: text };
-  return finiteFloat(text, text);
+  // ParseFloat takes underscores between digits.
+  const isFloat = /^\.[0-9]+(?:_[0-9]+)*([eE][+-]?[0-9]+(?:_[0-9]+)*)?$/.test(text);
+  return isFloat ? finiteFloat(text.replaceAll('_', ''), text) : { kind: 'string', value: text };
 }
 
 function resolveNumber(text: string): PlainScalar {

@@ -193,6 +193,8 @@ class Decoder {
   private key(node: YamlNode, value: YamlNode): string {
     const target = node.kind === 'alias' ? node.target : node;
     if (target.kind !== 'scalar') {
+      // Faults inside come first.
+      this.value(node);
       return failYaml(`yaml: invalid map key: ${this.printNode(node)}`, node.line);
     }
     this.count();
