@@ -1,6 +1,6 @@
 // A whole Kubernetes control plane on loopback, with simulated nodes: etcd, API server, controllers and
 // scheduler are the real ones; kwok plays the kubelets, so no container ever runs.
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -97,11 +97,14 @@ async function startServers(programs: Programs, folder: string, started: Running
     '--leader-elect=false',
   ]);
   const kubeconfig = kubeconfigOf('admin');
+  // Without a file of its own kwok reads one from the home folder. An empty one leaves its built-in
+  // behaviour: nodes and pods become Ready at once, pods of Jobs complete.
+  const kwokConfiguration = join(folder, 'kwok.yaml');
+  writeFileSync(kwokConfiguration, 'apiVersion: config.kwok.x-k8s.io/v1alpha1\nkind: KwokConfiguration\n');
   run('kwok', programs.kwok, [
     `--kubeconfig=${kubeconfig}`,
     '--manage-all-nodes=true',
-    // Without a file of its own kwok reads one from the home folder.
-    `--config=${join(folder, 'kwok.yaml')}`,
+    `--config=${kwokConfiguration}`,
   ]);
   return kubeconfig;
 }

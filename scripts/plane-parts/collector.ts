@@ -23,6 +23,8 @@ const components = {
   processors: [
     `${core}/processor/memorylimiterprocessor v${collectorVersion}`,
     `${core}/processor/batchprocessor v${collectorVersion}`,
+    // Not in the generated configuration; the example of gateway.config adds it.
+    `${contrib}/processor/resourceprocessor v${collectorVersion}`,
   ],
   exporters: [
     `${core}/exporter/debugexporter v${collectorVersion}`,
