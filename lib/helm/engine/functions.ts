@@ -84,8 +84,17 @@ function executeInside(state: State, frame: Frame, data: Value, run = state.run)
     return text;
   } catch (error) {
     // JavaScript's stack ends before Helm's limit does when every level is deep.
-    if (error instanceof RangeError) throw failureBeyondStack(frame);
+    if (error instanceof RangeError) throw stackFailure(frame, error);
     throw error;
+  }
+}
+
+/** Helm's failure, or the error itself where even that takes more stack than is left: an outer level has more. */
+function stackFailure(frame: Frame, error: RangeError): Error {
+  try {
+    return failureBeyondStack(frame);
+  } catch {
+    return error;
   }
 }
 
