@@ -109,7 +109,7 @@ export class Provenance {
     let set = 0;
     const { sets } = this.#recorder;
     for (const span of traced.spans) {
-      if (span.start < span.end && span.start < range.end && span.end > range.start) {
+      if (isWithin(span, range.start, range.end)) {
         set = sets.union(set, sets.union(span.set, span.control));
       }
     }
@@ -118,7 +118,7 @@ export class Provenance {
 
   /**
    * Returns the lines that a path takes part in: those with the value itself, or with a container of
-   * it as a whole, or with something inside it; and those that it decides on.
+   * it as a whole, or with something inside it; and those that it decides on, skipped branches included.
    */
   linesOf(path: string | readonly PathStep[]): LineUse[] {
     const steps = typeof path === 'string' ? parsePath(path) : path;
@@ -127,10 +127,9 @@ export class Provenance {
     for (const [file, traced] of this.#texts) {
       const seen = new Set<string>();
       for (const span of traced.spans) {
-        if (span.start === span.end) continue;
         for (const relation of matches(span)) {
           const first = lineAt(traced.lineStarts, span.start);
-          const last = lineAt(traced.lineStarts, span.end - 1);
+          const last = lineAt(traced.lineStarts, Math.max(span.start, span.end - 1));
           for (let line = first; line <= last; line++) {
             const key = `${line} ${relation}`;
             if (!seen.has(key)) uses.push({ file, line, relation });
@@ -248,6 +247,12 @@ export class Provenance {
       relation: relationOf(item),
     }));
   }
+}
+
+/** A value that printed nothing still belongs to the place where it would be. */
+function isWithin(span: Span, start: number, end: number): boolean {
+  if (span.start === span.end) return span.start >= start && span.start <= end;
+  return span.end > start && (span.start < end || span.start === start);
 }
 
 function isMarker(span: Span): boolean {

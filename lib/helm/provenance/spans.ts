@@ -28,13 +28,21 @@ export class TextMark implements Mark {
   }
 }
 
-/** Returns the spans of `from..to` of a text, moved so that the range starts at `at`. */
-export function sliceSpans(spans: readonly Span[], range: { from: number; to: number }, at: number): Span[] {
+/**
+ * Returns the spans of `from..to` of a text, moved so that the range starts at `at`. With `keepsMarkers`,
+ * what printed nothing outside the range is kept at its edge: trimming space must not lose it.
+ */
+export function sliceSpans(
+  spans: readonly Span[],
+  range: { from: number; to: number; keepsMarkers?: boolean },
+  at: number,
+): Span[] {
   const out: Span[] = [];
   for (const span of spans) {
-    if (span.end < range.from || span.start > range.to) continue;
-    const start = Math.max(span.start, range.from);
-    const end = Math.min(span.end, range.to);
+    const isMarker = range.keepsMarkers === true && span.start === span.end;
+    if (!isMarker && (span.end < range.from || span.start > range.to)) continue;
+    const start = Math.min(Math.max(span.start, range.from), range.to);
+    const end = Math.max(Math.min(span.end, range.to), range.from);
     // A piece of a text that is cut away must not stay behind as a marker.
     if (start === end && span.start !== span.end) continue;
     out.push(placed(span, start - range.from + at, end - range.from + at));

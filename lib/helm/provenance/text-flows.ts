@@ -3,6 +3,7 @@ import { formatText, printValue, quoteGo, type Mark, type Span } from '../templa
 import { writeYaml } from '../yaml';
 import { argOf, wholeArg, wholeArgs, type Flow, type FlowCall, type FlowScope } from './flow';
 import { identityOf } from './containers';
+import { readJsonEntries } from './json-entries';
 import { indentPlace, mapSpans, replacePlace, sliceSpans, TextMark } from './spans';
 
 /**
@@ -35,7 +36,7 @@ function pieceFlow(i: number): Flow {
         ? text.length - result.length
         : text.indexOf(result);
     if (from < 0) return unionFlow(call, scope);
-    const spans = sliceSpans(mark.spans, { from, to: from + result.length }, 0);
+    const spans = sliceSpans(mark.spans, { from, to: from + result.length, keepsMarkers: true }, 0);
     return withOthers(new TextMark(scope.sets, spans, mark.extra), call, scope, i);
   };
 }
@@ -47,7 +48,11 @@ const trimFlow: Flow = (call, scope) => {
   const { result } = call;
   if (!mark?.spans || typeof text !== 'string' || typeof result !== 'string') return unionFlow(call, scope);
   const from = result === '' ? 0 : text.indexOf(result);
-  return new TextMark(scope.sets, sliceSpans(mark.spans, { from, to: from + result.length }, 0), mark.extra);
+  return new TextMark(
+    scope.sets,
+    sliceSpans(mark.spans, { from, to: from + result.length, keepsMarkers: true }, 0),
+    mark.extra,
+  );
 };
 
 const replaceFlow: Flow = (call, scope) => {
@@ -102,7 +107,10 @@ function piecesMark(pieces: readonly Piece[], scope: FlowScope, extra: number): 
         const { control, node, frame } = span;
         spans.push({ start: span.start + at, end: span.end + at, set, control, node, frame });
       }
-    } else if (text.length > 0) spans.push(scope.span({ start: at, end: at + text.length }, mark?.set ?? 0));
+    } else if (text.length > 0 || (mark && mark.set !== 0)) {
+      // An empty piece still stands where its text would be.
+      spans.push(scope.span({ start: at, end: at + text.length }, mark?.set ?? 0));
+    }
     at += text.length;
   }
   return new TextMark(scope.sets, spans, extra);
@@ -201,8 +209,39 @@ function yamlFlow(pretty: boolean): Flow {
     if (text !== result) return unionFlow(call, scope);
     const ordered = spans.map((span) => withoutSpace(span, text)).sort((a, b) => a.start - b.start);
     if (ordered.length === 0) return scope.sets.mark(scope.containers.ownMark(value, mark).set);
-    return new TextMark(scope.sets, ordered, scope.sets.onlyDecisions(mark.set));
+    return new TextMark(scope.sets, ordered, keysDecide(value, mark, scope));
   };
+}
+
+/** What there is to write depends on the keys, whatever their values. */
+function keysDecide(value: Value, mark: Mark, scope: FlowScope): number {
+  const { sets, containers } = scope;
+  const path = containers.pathOf(value);
+  const keys = path < 0 ? 0 : sets.decided(sets.ofShape(path), true);
+  return sets.union(keys, sets.onlyDecisions(mark.set));
+}
+
+/** Every leaf of a JSON text has the origin of its entry, as in YAML. */
+const jsonFlow: Flow = (call, scope) => {
+  const value = argOf(call, 0);
+  const mark = call.marks[0];
+  const { result } = call;
+  if (!identityOf(value) || !mark || typeof result !== 'string') return unionFlow(call, scope);
+  scope.containers.settle(value, mark);
+  const spans: Span[] = [];
+  const isRead = readJsonEntries(result, value, (container, step, range) => {
+    spans.push(scope.span(range, entrySet(container, step, scope)));
+  });
+  return isRead ? new TextMark(scope.sets, spans, keysDecide(value, mark, scope)) : unionFlow(call, scope);
+};
+
+function entrySet(container: Value, step: string | number, scope: FlowScope): number {
+  const own = scope.containers.entryMark(container, step, scope.sets.mark(0)).set;
+  const child = container instanceof GoMap ? container.entries.get(String(step)) : undefined;
+  const item = container instanceof GoList ? container.items[Number(step)] : child;
+  const isFilled =
+    item instanceof GoMap ? item.entries.size > 0 : item instanceof GoList && item.items.length > 0;
+  return isFilled ? scope.sets.shapes(own) : own;
 }
 
 /** A key's line ends before the indentation of what follows. */
@@ -309,6 +348,9 @@ export const textFlows: ReadonlyMap<string, Flow> = new Map<string, Flow>([
   ['print', printFlow],
   ['cat', catFlow],
   ['join', joinFlow],
+  ...['toJson', 'toPrettyJson', 'toRawJson', 'mustToJson', 'mustToPrettyJson', 'mustToRawJson'].map(
+    (name): [string, Flow] => [name, jsonFlow],
+  ),
   ['toYaml', yamlFlow(false)],
   ['mustToYaml', yamlFlow(false)],
   ['toYamlPretty', yamlFlow(true)],

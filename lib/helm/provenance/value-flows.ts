@@ -240,8 +240,20 @@ const mergeFlow: Flow = (call, scope) => {
     .slice(1)
     .map((arg, i): Source => ({ value: arg ?? null, mark: call.marks[i + 1] ?? rest }));
   mergeInto(target, sources, { scope, rest });
-  return scope.containers.with(call.marks[0] ?? rest, 0);
+  // Keys that a source does not have yet may come from it.
+  return scope.containers.with(call.marks[0] ?? rest, scope.sets.decided(shapesInside(call, scope), true));
 };
+
+/** The shapes of the containers that were put together, for what may come from an empty one. */
+function shapesInside(call: FlowCall, scope: FlowScope): number {
+  let set = 0;
+  for (const [i, mark] of call.marks.entries()) {
+    const arg = argOf(call, i);
+    if (identityOf(arg))
+      set = scope.sets.union(set, scope.sets.shapes(scope.containers.ownMark(arg, mark).set));
+  }
+  return set;
+}
 
 function mergeInto(target: Value, sources: readonly Source[], at: { scope: FlowScope; rest: Mark }): void {
   const { scope, rest } = at;
