@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { StudioError } from '../lib/base';
 import { renderChart, type Entropy, type RenderOptions } from '../lib/helm';
+import { validateValuesText } from '../lib/values';
 import { readChart } from './read-chart';
 import { parseRenderArguments, renderUsage, type RenderArguments } from './render-arguments';
 import { checkValuesText } from './values-problems';
@@ -43,6 +44,8 @@ function render(parsed: RenderArguments): number {
     return 1;
   }
   const files = parsed.valueFiles.map((name) => ({ name, text: readValuesFile(name) }));
+  // Only the plane's own values have a model to check against.
+  if (resolve(path) === resolve(ownChart) && !reportProblems(files)) return 1;
   if (isOwnChart(path) && !checkFiles(files, parsed)) return 1;
   const chart = readChart(path, parsed.helm);
   const result = renderChart(chart, renderOptions(parsed, files));
@@ -68,6 +71,21 @@ function checkFiles(files: readonly { name: string; text: string }[], parsed: Re
   return files
     .map(({ name, text }) => checkValuesText(text, name, isWhole).hasErrors)
     .every((hasErrors) => !hasErrors);
+}
+
+/** Writes what is wrong with values files as `FILE:LINE:COL: path: message`; returns whether they may be used. */
+function reportProblems(files: readonly { name: string; text: string }[]): boolean {
+  let isUsable = true;
+  for (const { name, text } of files) {
+    for (const problem of validateValuesText(text, name).problems) {
+      const { line, column } = problem.pos;
+      const kind = problem.severity === 'warning' ? 'warning: ' : '';
+      const subject = problem.path === '' ? '' : `${problem.path}: `;
+      process.stderr.write(`${name}:${line}:${column}: ${kind}${subject}${problem.message}\n`);
+      if (problem.severity === 'error') isUsable = false;
+    }
+  }
+  return isUsable;
 }
 
 function renderOptions(parsed: RenderArguments, files: { name: string; text: string }[]): RenderOptions {

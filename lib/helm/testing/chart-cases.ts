@@ -468,7 +468,7 @@ export const chartCases: Readonly<Record<string, OracleCase>> = {
         'a: {{ .Capabilities.APIVersions.Has "foo/v1" }} {{ .Capabilities.APIVersions.Has "apps/v1" }} {{ len .Capabilities.APIVersions }} {{ has "batch/v1" .Capabilities.APIVersions }}\nk: {{ .Capabilities.KubeVersion }} {{ .Capabilities.KubeVersion.Version }} {{ .Capabilities.KubeVersion.GitVersion }} {{ .Capabilities.KubeVersion.Major }}.{{ .Capabilities.KubeVersion.Minor }}\nh: {{ .Capabilities.HelmVersion.Version }}\n{{- range .Capabilities.APIVersions }}\n# {{ . }}{{ end }}\n',
     },
     kubeVersion: 'v1.29.3-gke.100',
-    apiVersions: ['foo/v1', 'bar/v2,baz/v3'],
+    apiVersions: ['foo/v1', 'bar/v2'],
   },
   'version 1 chart': {
     chart: {
