@@ -14,7 +14,6 @@ import { saveFile } from './save-file';
 import classes from './download.module.css';
 
 interface DownloadDialogProps {
-  isOpen: boolean;
   onClose: () => void;
   makeBundle: MakeBundle;
 }
@@ -22,16 +21,10 @@ interface DownloadDialogProps {
 type Making = { state: 'ready' } | { state: 'making' } | { state: 'answered'; answer: BundleAnswer };
 
 /** Asks what the bundle is for, makes it on the server, and says what is inside and how to install it. */
-export function DownloadDialog({ isOpen, onClose, makeBundle }: DownloadDialogProps) {
+export default function DownloadDialog({ onClose, makeBundle }: DownloadDialogProps) {
   return (
-    <Modal
-      opened={isOpen}
-      onClose={onClose}
-      title="Download bundle"
-      size={600}
-      classNames={{ title: classes.title }}
-    >
-      {isOpen && <Download makeBundle={makeBundle} />}
+    <Modal opened onClose={onClose} title="Download bundle" size={600} classNames={{ title: classes.title }}>
+      <Download makeBundle={makeBundle} />
     </Modal>
   );
 }

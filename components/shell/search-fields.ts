@@ -19,8 +19,8 @@ export function indexFields(sections: readonly Section[]): FoundField[] {
 }
 
 /**
- * Returns the fields whose title, path or groups hold every word of `query`, best first: words of the
- * title count more than words of the path, those more than words of the description.
+ * Returns the fields whose title, path or groups hold every word of `query`, best first: a whole path
+ * counts most, then words of the title, of the path, of the groups, of the description.
  */
 export function searchFields(index: readonly FoundField[], query: string): FoundField[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
@@ -42,7 +42,7 @@ function scoreOf({ field, section, trail }: FoundField, words: readonly string[]
   for (const word of words) {
     const points =
       (title.startsWith(word) ? 12 : title.includes(word) ? 8 : 0) +
-      (path.includes(word) ? 4 : 0) +
+      (path === word ? 40 : path.includes(word) ? 4 : 0) +
       (around.includes(word) ? 3 : 0) +
       (description.includes(word) ? 1 : 0);
     if (points === 0) return 0;

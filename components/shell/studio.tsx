@@ -1,11 +1,11 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useEffect, useState } from 'react';
 import { FormProvider, useForm } from 'react-hook-form';
 import { Group as Panes, Panel, Separator } from 'react-resizable-panels';
 import type { Section } from '@/lib/values';
 import type { MakeBundle } from '../download/bundle-answer';
-import { DownloadDialog } from '../download/download-dialog';
 import { FieldPathsProvider } from '../form/field-paths';
 import { FoldsProvider } from '../form/folds';
 import { fieldsUnder } from '../form/node-count';
@@ -23,6 +23,8 @@ import { StatusLine } from './status-line';
 import { useViewState, ViewStateProvider } from './use-view-state';
 import type { ViewState } from './view-state';
 import classes from './studio.module.css';
+
+const DownloadDialog = dynamic(() => import('../download/download-dialog'), { ssr: false });
 
 interface StudioProps {
   sections: readonly Section[];
@@ -104,11 +106,7 @@ function Workbench({ sections, makeBundle }: { sections: readonly Section[]; mak
         </Panes>
       </main>
       <StatusLine sections={sections} />
-      <DownloadDialog
-        isOpen={isDownloading}
-        onClose={() => setIsDownloading(false)}
-        makeBundle={makeBundle}
-      />
+      {isDownloading && <DownloadDialog onClose={() => setIsDownloading(false)} makeBundle={makeBundle} />}
     </div>
   );
 }

@@ -55,14 +55,6 @@ export const theme = createTheme({
       defaultProps: { openDelay: 500, withArrow: false, fz: 12, transitionProps: { duration: 80 } },
     },
     Modal: { defaultProps: { transitionProps: { duration: 120 }, centered: true } },
-    Menu: { defaultProps: { transitionProps: { duration: 80 }, shadow: 'md' } },
-    Select: {
-      defaultProps: {
-        allowDeselect: false,
-        checkIconPosition: 'right',
-        comboboxProps: { transitionProps: { duration: 80 }, shadow: 'md' },
-      },
-    },
   },
 });
 

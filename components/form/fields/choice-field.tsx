@@ -1,6 +1,6 @@
 'use client';
 
-import { SegmentedControl, Select } from '@mantine/core';
+import { NativeSelect, SegmentedControl } from '@mantine/core';
 import type { FieldBinding } from '../use-field';
 import { textOf } from './text-of';
 import classes from './fields.module.css';
@@ -32,11 +32,11 @@ export function ChoiceField({ binding }: { binding: FieldBinding }) {
     );
   }
   return (
-    <Select
+    <NativeSelect
       id={id}
       {...aria}
       value={textOf(value)}
-      onChange={(next) => next !== null && change(next)}
+      onChange={(event) => change(event.currentTarget.value)}
       onBlur={blur}
       data={[
         ...options.map(({ value: option, title }) => ({ value: option, label: title })),
