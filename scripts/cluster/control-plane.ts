@@ -97,10 +97,8 @@ async function startServers(programs: Programs, folder: string, started: Running
     '--leader-elect=false',
   ]);
   const kubeconfig = kubeconfigOf('admin');
-  // Without a file of its own kwok reads one from the home folder. An empty one leaves its built-in
-  // behaviour: nodes and pods become Ready at once, pods of Jobs complete.
   const kwokConfiguration = join(folder, 'kwok.yaml');
-  writeFileSync(kwokConfiguration, 'apiVersion: config.kwok.x-k8s.io/v1alpha1\nkind: KwokConfiguration\n');
+  writeFileSync(kwokConfiguration, programs.kwokConfiguration);
   run('kwok', programs.kwok, [
     `--kubeconfig=${kubeconfig}`,
     '--manage-all-nodes=true',

@@ -2,15 +2,23 @@
 import { existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { cacheFolder } from '../plane-parts/cache';
-import { type GoProgram, buildGoProgram, moduleFile } from '../plane-parts/go-build';
+import { type GoProgram, buildGoProgram, downloadModule } from '../plane-parts/go-build';
 
 /** The Kubernetes versions that tests may run against; the newest is the default. */
 export const kubernetesVersions = ['1.37.2', '1.34.4'] as const;
 export type KubernetesVersion = (typeof kubernetesVersions)[number];
 
 const etcdVersion = '3.7.3';
-const kwokVersion = '0.8.0';
+const kwokModule = 'sigs.k8s.io/kwok@v0.8.0';
+
+/** How kwok's nodes and pods behave: ready at once, pods of Jobs completed, deleted ones gone. */
+const stages = [
+  'node/fast/node-initialize.yaml',
+  'node/heartbeat/node-heartbeat.yaml',
+  'pod/fast/pod-ready.yaml',
+  'pod/fast/pod-complete.yaml',
+  'pod/fast/pod-delete.yaml',
+];
 
 /** Paths of the built programs. */
 export interface Programs {
@@ -19,6 +27,8 @@ export interface Programs {
   controllerManager: string;
   scheduler: string;
   kwok: string;
+  /** The text of kwok's configuration file. */
+  kwokConfiguration: string;
 }
 
 /** Returns the programs of one Kubernetes version, building what is not in the cache yet. */
@@ -30,7 +40,7 @@ export function buildPrograms(version: KubernetesVersion): Programs {
   });
   const kwok = buildGoProgram({
     name: 'kwok',
-    require: [`sigs.k8s.io/kwok@v${kwokVersion}`],
+    require: [kwokModule],
     package: 'sigs.k8s.io/kwok/cmd/kwok',
   });
   const servers = buildGoProgram(controlPlane(version));
@@ -42,6 +52,7 @@ export function buildPrograms(version: KubernetesVersion): Programs {
   return {
     etcd,
     kwok,
+    kwokConfiguration: readStages(),
     apiserver: serverNamed('kube-apiserver'),
     controllerManager: serverNamed('kube-controller-manager'),
     scheduler: serverNamed('kube-scheduler'),
@@ -55,6 +66,11 @@ export function kubernetesVersion(text = ''): KubernetesVersion {
   );
   if (!found) throw new Error(`Kubernetes ${text} is none of ${kubernetesVersions.join(', ')}`);
   return found;
+}
+
+function readStages(): string {
+  const folder = join(downloadModule(kwokModule).Dir, 'kustomize', 'stage');
+  return stages.map((file) => readFileSync(join(folder, file), 'utf8')).join('\n---\n');
 }
 
 function controlPlane(version: KubernetesVersion): GoProgram {
@@ -79,6 +95,6 @@ function controlPlane(version: KubernetesVersion): GoProgram {
  * one by one, and a build outside the repository must name the published version of each.
  */
 function stagingModules(module: string): string[] {
-  const text = readFileSync(moduleFile(module, cacheFolder()), 'utf8');
+  const text = readFileSync(downloadModule(module).GoMod, 'utf8');
   return [...text.matchAll(/^\s+(k8s\.io\/[a-z-]+) => \.\/staging\//gm)].map((match) => match[1] ?? '');
 }

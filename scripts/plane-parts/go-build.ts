@@ -3,7 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { copyFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { cachedBuild } from './cache';
+import { cacheFolder, cachedBuild } from './cache';
 
 /** A Go program: a package of a published module, or a main file of ours that uses such modules. */
 export interface GoProgram {
@@ -70,12 +70,20 @@ export function runBuild(folder: string, command: string[], environment: Record<
   throw new Error(`${command.slice(0, 2).join(' ')} in ${folder} failed:\n${last}`);
 }
 
-/** Returns the `go.mod` text of a published module at one version. */
-export function moduleFile(module: string, folder: string): string {
-  const answer = execFileSync('go', ['mod', 'download', '-json', module], { cwd: folder, encoding: 'utf8' });
-  // The field is part of the documented output of `go mod download -json`.
-  const { GoMod } = JSON.parse(answer) as { GoMod: string };
-  return GoMod;
+/** Where the go command keeps a published module: its go.mod file and its sources. */
+export interface DownloadedModule {
+  GoMod: string;
+  Dir: string;
+}
+
+/** Downloads a module, `path@version`, unless the go command has it already. */
+export function downloadModule(module: string): DownloadedModule {
+  const answer = execFileSync('go', ['mod', 'download', '-json', module], {
+    cwd: cacheFolder(),
+    encoding: 'utf8',
+  });
+  // The fields are part of the documented output of `go mod download -json`.
+  return JSON.parse(answer) as DownloadedModule;
 }
 
 /** Says on standard error what takes time. */
