@@ -24,12 +24,14 @@ app.kubernetes.io/name: {{ .app }}
 {{- define "plane.labels" -}}
 {{- $chart := printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" -}}
 {{- $own := dict
+  "app.kubernetes.io/component" .component
+  "app.kubernetes.io/instance" .root.Release.Name
   "app.kubernetes.io/managed-by" .root.Release.Service
+  "app.kubernetes.io/name" .app
   "app.kubernetes.io/part-of" .root.Chart.Name
   "app.kubernetes.io/version" .root.Chart.AppVersion
   "helm.sh/chart" $chart -}}
-{{- $selector := include "plane.selectorLabels" . | fromYaml -}}
-{{- toYaml (merge $own $selector (deepCopy (.extra | default dict)) (deepCopy (.root.Values.global.commonLabels | default dict))) }}
+{{- toYaml (merge $own (.extra | default dict) (.root.Values.global.commonLabels | default dict)) }}
 {{- end }}
 
 {{- /*
@@ -37,9 +39,12 @@ Labels of a pod template. Without the chart's version: a new chart that changes 
 must not restart it. `pod` is the section of the values with podLabels.
 */}}
 {{- define "plane.podLabels" -}}
-{{- $selector := include "plane.selectorLabels" . | fromYaml -}}
-{{- $partOf := dict "app.kubernetes.io/part-of" .root.Chart.Name -}}
-{{- toYaml (merge $selector $partOf (deepCopy (.pod.podLabels | default dict)) (deepCopy (.extra | default dict)) (deepCopy (.root.Values.global.commonLabels | default dict))) }}
+{{- $own := dict
+  "app.kubernetes.io/component" .component
+  "app.kubernetes.io/instance" .root.Release.Name
+  "app.kubernetes.io/name" .app
+  "app.kubernetes.io/part-of" .root.Chart.Name -}}
+{{- toYaml (merge $own (.pod.podLabels | default dict) (.extra | default dict) (.root.Values.global.commonLabels | default dict)) }}
 {{- end }}
 
 {{- /*

@@ -23,22 +23,17 @@ function, and memory settings of servers take bytes.
 {{- mulf (include "plane.bytes" (index . 0) | float64) (index . 1) | int64 -}}
 {{- end }}
 
-{{- /* Milliseconds of a Go duration such as 1h30m, rounded down. */}}
+{{- /*
+Milliseconds of a Go duration such as 1h30m, rounded down: the time to which it leads, counted from the
+epoch. Helm stops at a text that is no duration.
+*/}}
 {{- define "plane.milliseconds" -}}
-{{- $duration := toString . -}}
-{{- if not (regexMatch "^([0-9.]+(ns|us|µs|ms|s|m|h))+$|^0$" $duration) -}}
-{{- fail (printf "%q is not a duration such as 30s, 5m or 720h" $duration) -}}
-{{- end -}}
-{{- $units := dict "ns" 0.000001 "us" 0.001 "µs" 0.001 "ms" 1 "s" 1000 "m" 60000 "h" 3600000 -}}
-{{- $total := 0.0 -}}
-{{- range regexFindAll "[0-9.]+(ns|us|µs|ms|s|m|h)" $duration -1 -}}
-{{- $unit := regexFind "[a-zµ]+$" . -}}
-{{- $total = addf $total (mulf (trimSuffix $unit . | float64) (get $units $unit)) -}}
-{{- end -}}
-{{- $total | int64 -}}
+{{- $end := toDate "2006-01-02T15:04:05Z07:00" "1970-01-01T00:00:00Z" | mustDateModify (toString .) -}}
+{{- /* Sprig counts whole seconds; the format gives the rest of the last one. */ -}}
+{{- printf "%s%s" (unixEpoch $end) (dateInZone "05.000" $end "UTC" | substr 3 6) | atoi -}}
 {{- end }}
 
 {{- /* Whole seconds of a Go duration. */}}
 {{- define "plane.seconds" -}}
-{{- div (include "plane.milliseconds" . | int64) 1000 -}}
+{{- toDate "2006-01-02T15:04:05Z07:00" "1970-01-01T00:00:00Z" | mustDateModify (toString .) | unixEpoch -}}
 {{- end }}
