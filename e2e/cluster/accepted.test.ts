@@ -100,19 +100,33 @@ async function objections(
   return answers.flat();
 }
 
-/** The pods that a workload would create; none for other kinds. */
-function podOf(object: KubernetesObject): KubernetesObject[] {
-  const template = templateOf(object);
-  if (!template) return [];
-  const metadata = { ...template.metadata, name: `${object.metadata.name}-pod`.slice(0, 63), namespace };
-  // Admission looks an account up; a dry run never created the plane's own.
-  const spec = { ...template.spec, serviceAccountName: 'default' };
-  return [{ ...template, apiVersion: 'v1', kind: 'Pod', metadata, spec }];
+/** What the tests read of a workload, and of the template in it. The server has validated both. */
+interface WorkloadSpec {
+  template?: PodTemplate;
+  jobTemplate?: { spec: { template: PodTemplate } };
+  volumeClaimTemplates?: KubernetesObject[];
+}
+interface PodTemplate {
+  metadata?: Record<string, unknown>;
+  spec: { volumes?: unknown[] } & Record<string, unknown>;
 }
 
-function templateOf(object: KubernetesObject): KubernetesObject | undefined {
-  // The shapes of workloads; the server has validated them before.
-  const spec = object.spec as
-    { template?: KubernetesObject; jobTemplate?: { spec: { template: KubernetesObject } } } | undefined;
-  return spec?.template ?? spec?.jobTemplate?.spec.template;
+/** The pod that a workload would create; none for other kinds. */
+function podOf(object: KubernetesObject): KubernetesObject[] {
+  const workload: WorkloadSpec = object.spec ?? {};
+  const template = workload.template ?? workload.jobTemplate?.spec.template;
+  if (!template) return [];
+  // A StatefulSet's pods get their claims as volumes from its controller.
+  const claims = (workload.volumeClaimTemplates ?? []).map(({ metadata: { name } }) => ({
+    name,
+    persistentVolumeClaim: { claimName: name },
+  }));
+  const metadata = { ...template.metadata, name: `${object.metadata.name}-pod`.slice(0, 63), namespace };
+  // Admission looks the account up; a dry run never created the plane's own.
+  const spec = {
+    ...template.spec,
+    volumes: [...(template.spec.volumes ?? []), ...claims],
+    serviceAccountName: 'default',
+  };
+  return [{ apiVersion: 'v1', kind: 'Pod', metadata, spec }];
 }

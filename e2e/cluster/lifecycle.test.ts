@@ -12,6 +12,7 @@ import {
   runKubectl,
 } from './api-server';
 
+const standard = { global: { installationMode: 'standard' } };
 const minimal = { global: { installationMode: 'minimal' } };
 const waiting = ['--wait', '--timeout', '8m'];
 
@@ -27,7 +28,7 @@ describe.runIf(isSimulated)('the plane under Helm', () => {
   afterAll(() => server.close());
 
   describe.each([
-    ['standard', {}, 3],
+    ['standard', standard, 3],
     ['minimal', minimal, 1],
   ])('%s', (mode, values, servers) => {
     const namespace = `plane-${mode}`;
@@ -80,7 +81,8 @@ describe.runIf(isSimulated)('the plane under Helm', () => {
     });
 
     it('refuses to change between one server and several', async () => {
-      const other = mode === 'minimal' ? {} : minimal;
+      // With no values at all Helm would take those of the last release.
+      const other = mode === 'minimal' ? standard : minimal;
       const refused = await runHelm(['upgrade', 'plane', chartFolder, '--namespace', namespace], {
         values: other,
       });
@@ -90,12 +92,14 @@ describe.runIf(isSimulated)('the plane under Helm', () => {
       );
     });
 
-    it('uninstall leaves only the claims with the data', async () => {
+    it('uninstall leaves only the claims with the data and the passwords that open it', async () => {
       await helm(['uninstall', 'plane', '--namespace', namespace, ...waiting]);
       expect(await leftovers(server, namespace)).toEqual(
         [
           ...Array.from({ length: servers }, (_, n) => `PersistentVolumeClaim/data-clickstack-${n}`),
           'PersistentVolumeClaim/data-hyperdx-mongodb-0',
+          'Secret/clickstack-credentials',
+          'Secret/hyperdx-mongodb',
         ].sort(),
       );
     });
