@@ -28,7 +28,7 @@ monaco.editor.defineTheme('studio-light', {
   colors: {
     'editor.background': '#fbfbfc',
     'editorGutter.background': '#fbfbfc',
-    'editorLineNumber.foreground': '#727a88',
+    'editorLineNumber.foreground': '#656d7a',
     'editorLineNumber.activeForeground': '#1a1d23',
     'editor.lineHighlightBorder': '#00000000',
     'editorIndentGuide.background1': '#e9ebef',
