@@ -40,6 +40,29 @@ def run(statement, body, output_format):
     return bytes(engine.query(statement, output_format).bytes() or b"")
 
 
+def hello():
+    """Returns the answer to the Go client's first question, the only one it reads in its own revision.
+
+    It says that the server is of revision 0, after which the client reads what the engine writes: plain
+    Native blocks without a header of their own.
+    """
+    columns = [
+        (b"displayName()", b"String", text(b"chdb")),
+        (b"version()", b"String", text(bytes(engine.query("SELECT version()", "TSV").bytes()).strip())),
+        (b"revision()", b"UInt32", bytes(4)),
+        (b"timezone()", b"String", text(b"UTC")),
+    ]
+    # Block information (no overflow, no bucket), then the numbers of columns and rows.
+    head = b"\x01\x00\x02\xff\xff\xff\xff\x00" + bytes([len(columns), 1])
+    # The zero: no serialization of its own.
+    return head + b"".join(text(name) + text(kind) + b"\x00" + value for name, kind, value in columns)
+
+
+def text(value):
+    """Returns a short string of the Native format: its length, then its bytes."""
+    return bytes([len(value)]) + value
+
+
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
@@ -54,7 +77,8 @@ class Handler(BaseHTTPRequestHandler):
         output_format = parameters.get("default_format", "TabSeparated")
         try:
             with lock:
-                result = run(parameters.get("query", ""), body, output_format)
+                asks_hello = "displayName()" in parameters.get("query", "") + body[:60].decode(errors="replace")
+                result = hello() if asks_hello else run(parameters.get("query", ""), body, output_format)
         except Exception as error:  # the engine raises plain RuntimeError
             return self.answer(500, str(error).encode())
         self.answer(200, result, output_format)

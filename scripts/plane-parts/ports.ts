@@ -6,7 +6,8 @@ const given = new Set<number>();
 
 /** Returns `count` ports on which nobody listens; never the same one twice in one process. */
 export async function freePorts(count: number): Promise<number[]> {
-  const first = Number(process.env.PLANE_STUDIO_TEST_PORTS ?? 20000);
+  // Runs at the same time begin at different places, so that they do not find the same port at once.
+  const first = Number(process.env.PLANE_STUDIO_TEST_PORTS ?? 20000) + (process.pid % 10) * 10;
   const found: number[] = [];
   for (let port = first; port < first + 1000 && found.length < count; port += 1) {
     if (given.has(port) || !(await isFree(port))) continue;
