@@ -4,8 +4,11 @@ import { unpackOracleBinaries } from '../oracle-binaries.mjs';
 import { installClickHouse, reasonWithoutPython } from './clickhouse';
 import { buildCollector } from './collector';
 import { reasonWithoutGo } from './go-build';
+import { cleanUpAfterDeadRuns, stopAllOnSignals } from './processes';
 import { concludeSuite, runSuite, skipSuite } from './suite';
 
+stopAllOnSignals();
+cleanUpAfterDeadRuns();
 await unpackOracleBinaries();
 const reason = reasonWithoutGo() ?? reasonWithoutPython();
 if (reason) {
