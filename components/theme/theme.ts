@@ -32,7 +32,7 @@ const controlHeight = { '--input-height': '32px', '--input-fz': '13px', '--input
 /** The look of every Mantine component: 13-pixel text, controls 32 high, one accent. */
 export const theme = createTheme({
   primaryColor: 'accent',
-  primaryShade: { light: 6, dark: 5 },
+  primaryShade: 6,
   colors: { accent, dark },
   fontFamily: 'var(--font-text), system-ui, sans-serif',
   fontFamilyMonospace: 'var(--font-mono), ui-monospace, monospace',
