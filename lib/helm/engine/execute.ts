@@ -1,14 +1,6 @@
 import { compareText } from '../text';
 import { GoMap, type CallContext } from '../value';
-import {
-  ExecFailure,
-  executeTemplate,
-  makeRun,
-  LimitReached,
-  ParseFailure,
-  type Run,
-  type Tree,
-} from '../template';
+import { ExecFailure, executeTemplate, LimitReached, ParseFailure, type Run, type Tree } from '../template';
 import type { Frame } from '../template';
 import { addChartValues, Provenance, Recorder } from '../provenance';
 import { executionMessage, parseMessage } from './errors';
@@ -57,7 +49,7 @@ function executeSorted(
     entropy: input.entropy,
     spend: (steps) => meter.step(steps),
   };
-  const run = makeRun({
+  const run: Run = {
     templates,
     engineFunctions: engineFunctions(scope),
     functions: input.functions,
@@ -67,7 +59,7 @@ function executeSorted(
     context,
     tracer: recorder,
     meter,
-  });
+  };
   const texts = new Map<string, string>();
   for (const template of sorted) {
     if (isPartial(template.name)) continue;

@@ -1,50 +1,98 @@
-import { FunctionFailure, type GoFunction, type ParamType, type Value } from '../value';
-import { builtinOf, type Builtin } from './builtins';
-import { validate } from './arg-type';
-import { isTrue, typeOfValue } from './go-type';
+import type { GoFunction, Value } from '../value';
+import { validate, type ArgType } from './arg-type';
+import { compileBuiltin, compileLogic } from './call-builtin';
+import { isNoValue, type Compiler, type Evaluate, type EvaluateCommand, type Final } from './compiled';
+import { failCall } from './call-failure';
+import { builtinOf } from './builtins';
 import type { IdentifierNode, Node, Operand } from './node';
-import { printNode } from './print-node';
 import { quoteGo } from './quote';
-import { ExecFailure, LimitReached, type Dot, type State, type TemplateFunction } from './state';
+import type { Dot, State, TemplateFunction } from './state';
 import type { Mark } from './tracer';
 
-/** The value that a pipeline hands to its next command, or `noValue` at the first one. */
-export type Final = Value | undefined | typeof noValue;
-
-/** Stands for "nothing was piped in", which differs from a nil that was. */
-export const noValue: unique symbol = Symbol('no value');
-
-/** Returns whether nothing was piped in. */
-export function isNoValue(final: Final): final is typeof noValue {
-  return final === noValue;
-}
-
 /** A call by name: `node` names the function, `context` is what messages of the function point at. */
-export interface FunctionCall {
+export interface CallSite {
   readonly node: IdentifierNode;
   readonly context: Node;
-  /** The function's own node, then its arguments; empty where it stands without any. */
   readonly args: readonly Operand[];
-  readonly final: Final;
 }
 
-/** Calls the function of a command and returns its result, nil as `null`. */
-export function callFunction(s: State, dot: Dot, call: FunctionCall): Value | undefined {
-  s.node = call.node;
-  const name = call.node.name;
-  const fun = s.run.engineFunctions.get(name) ?? s.run.functions.get(name);
-  if (fun) {
-    const { context: node, args, final } = call;
-    return callGoFunction(s, dot, { fun, name, node, args, final, receiver: null, receiverMark: null });
-  }
+/** Returns what calls the function that a name means; the caller's own functions go before all others. */
+export function compileCall(compiler: Compiler, site: CallSite): EvaluateCommand {
+  const { name } = site.node;
+  const own = compiler.engineFunctions.get(name);
+  // Those belong to one execution each, but their parameters are always the same.
+  if (own)
+    return compileGoCall(compiler, site, { fun: own, find: (s) => s.run.engineFunctions.get(name) ?? own });
+  const fun = compiler.functions.get(name);
+  if (fun) return compileGoCall(compiler, site, { fun, find: undefined });
   const builtin = builtinOf(name);
-  if (!builtin) return s.fail(`${quoteGo(name)} is not a defined function`);
-  if (name === 'and' || name === 'or') return callLogic(s, dot, call);
-  return callBuiltin(s, dot, { call, builtin, name });
+  if (!builtin) {
+    return (s) => {
+      s.node = site.node;
+      return s.fail(`${quoteGo(name)} is not a defined function`);
+    };
+  }
+  if (name === 'and' || name === 'or') return compileLogic(compiler, site);
+  return compileBuiltin(compiler, site, builtin);
+}
+
+/** The function of a call: `fun`, or at run time what `find` returns, which takes the same parameters. */
+interface Callee {
+  readonly fun: GoFunction;
+  readonly find: ((s: State) => GoFunction) | undefined;
+}
+
+function compileGoCall(compiler: Compiler, site: CallSite, callee: Callee): EvaluateCommand {
+  const { fun, find } = callee;
+  const { node, context } = site;
+  const { name } = node;
+  const given = site.args.length;
+  const evaluators = site.args.map((arg, i) => compiler.compileArg(compiler, arg, looseType(fun, i)));
+  const plan: GoCall = { fun, name, node: context, given, evaluators, finalType: typeOfArg(fun, given) };
+  const [first, second] = evaluators;
+  const takesGiven = isArity(fun, given);
+  const takesPiped = isArity(fun, given + 1);
+  return (s, dot, final) => {
+    s.node = node;
+    const isPiped = !isNoValue(final);
+    if (!(isPiped ? takesPiped : takesGiven))
+      failArity(s, fun, { name, given, total: given + (isPiped ? 1 : 0) });
+    const { run } = s;
+    run.meter.step(1);
+    if (run.tracer)
+      return callTraced(s, dot, { call: plan, fun: find ? find(s) : fun, final, receiver: null });
+    let values: Value[];
+    // Literals of the right length, because these are the most frequent allocations of all.
+    if (given === 1 && first) {
+      const value = first(s, dot) ?? null;
+      values = isPiped ? [value, validate(s, final, plan.finalType) ?? null] : [value];
+    } else if (given === 2 && first && second) {
+      const value = first(s, dot) ?? null;
+      const other = second(s, dot) ?? null;
+      values = isPiped ? [value, other, validate(s, final, plan.finalType) ?? null] : [value, other];
+    } else if (given === 0) {
+      values = isPiped ? [validate(s, final, plan.finalType) ?? null] : [];
+    } else {
+      values = evaluators.map((evaluate) => evaluate(s, dot) ?? null);
+      if (isPiped) values.push(validate(s, final, plan.finalType) ?? null);
+    }
+    if (find) return invoke(s, { fun: find(s), name, node: context }, values);
+    const lastArgument = s.node;
+    s.node = context;
+    try {
+      const result = fun.call(values, run.context);
+      // A result of the wrong type is reported, as in Go, at the node that was evaluated last.
+      s.node = lastArgument;
+      return result;
+    } catch (error) {
+      return failCall(s, plan, error);
+    }
+  };
 }
 
 /** A call of a method, whose arguments follow the last field of a chain. */
 export interface MethodCall {
+  readonly compiler: Compiler;
   readonly method: GoFunction;
   readonly name: string;
   readonly receiver: Value;
@@ -55,59 +103,80 @@ export interface MethodCall {
 
 /** Calls a method and returns its result; its origin is that of the receiver and the arguments. */
 export function callMethod(s: State, dot: Dot, call: MethodCall): Value | undefined {
-  const receiverMark = s.run.tracer ? s.run.tracer.mark : null;
-  const { method: fun, name, node, args, final, receiver } = call;
-  return callGoFunction(s, dot, { fun, name, node, args, final, receiver, receiverMark });
+  const { compiler, method: fun, name, node, args, final, receiver } = call;
+  const given = args.length;
+  const total = isNoValue(final) ? given : given + 1;
+  if (!isArity(fun, total)) failArity(s, fun, { name, given, total });
+  s.run.meter.step(1);
+  // Which method it is turns out here only, so its arguments cannot be compiled before.
+  const evaluators = args.map((arg, i) => compiler.compileArg(compiler, arg, looseType(fun, i)));
+  const plan: GoCall = { fun, name, node, given, evaluators, finalType: typeOfArg(fun, given) };
+  if (s.run.tracer) {
+    return callTraced(s, dot, {
+      call: plan,
+      fun,
+      final,
+      receiver: { value: receiver, mark: s.run.tracer.mark },
+    });
+  }
+  const values = evaluators.map((evaluate) => evaluate(s, dot) ?? null);
+  if (!isNoValue(final)) values.push(validate(s, final, plan.finalType) ?? null);
+  return invoke(s, plan, values);
 }
 
+/** What is known of a call before it is executed. */
 interface GoCall {
   readonly fun: GoFunction;
   readonly name: string;
   readonly node: Node;
-  readonly args: readonly Operand[];
-  readonly final: Final;
-  readonly receiver: Value;
-  readonly receiverMark: Mark | null;
+  readonly given: number;
+  readonly evaluators: readonly Evaluate[];
+  readonly finalType: ArgType;
 }
 
-function callGoFunction(s: State, dot: Dot, call: GoCall): Value | undefined {
-  const { fun, name, args, final } = call;
+interface TracedCall {
+  readonly call: GoCall;
+  readonly fun: GoFunction;
+  readonly final: Final;
+  readonly receiver: { readonly value: Value; readonly mark: Mark } | null;
+}
+
+function callTraced(s: State, dot: Dot, traced: TracedCall): Value | undefined {
   const tracer = s.run.tracer;
-  const finalMark = tracer ? tracer.mark : null;
-  const given = args.length > 0 ? args.length - 1 : 0;
-  const total = isNoValue(final) ? given : given + 1;
-  checkArity(s, fun, { name, given, total });
-  s.run.meter.step(1);
+  const { call, fun, final, receiver } = traced;
+  if (!tracer) return undefined;
+  const { name, node } = call;
+  const finalMark = tracer.mark;
   const values: Value[] = [];
   const marks: Mark[] = [];
-  for (let i = 0; i < given; i++) {
-    const arg = args[i + 1];
-    if (!arg) break;
-    const value = s.run.evalArg(s, dot, { node: arg, type: typeOfArg(fun, i) });
-    values.push(value ?? null);
-    if (tracer) marks.push(tracer.mark);
+  for (const evaluate of call.evaluators) {
+    values.push(evaluate(s, dot) ?? null);
+    marks.push(tracer.mark);
   }
   if (!isNoValue(final)) {
-    values.push(validate(s, final, typeOfArg(fun, total - 1)) ?? null);
-    if (finalMark) marks.push(finalMark);
+    values.push(validate(s, final, call.finalType) ?? null);
+    marks.push(finalMark);
   }
-  if (!tracer) return invoke(s, call, values);
-  if (call.receiverMark) {
-    tracer.enter(call.node, s.frame);
-    const result = invoke(s, call, values);
-    tracer.mark = tracer.after(`.${name}`, [call.receiver, ...values], [call.receiverMark, ...marks], result);
+  if (receiver) {
+    tracer.enter(node, s.frame);
+    const result = invoke(s, { fun, name, node }, values);
+    tracer.mark = tracer.after(`.${name}`, [receiver.value, ...values], [receiver.mark, ...marks], result);
     return result;
   }
   tracer.before(name, values);
   // Functions that execute templates find the origins of their arguments there.
   tracer.args = marks;
-  const result = invoke(s, call, values);
-  tracer.enter(call.node, s.frame);
+  const result = invoke(s, { fun, name, node }, values);
+  tracer.enter(node, s.frame);
   tracer.mark = tracer.after(name, values, marks, result);
   return result;
 }
 
-function invoke(s: State, call: GoCall, values: readonly Value[]): Value {
+function invoke(
+  s: State,
+  call: { readonly fun: GoFunction; readonly name: string; readonly node: Node },
+  values: readonly Value[],
+): Value {
   const { fun } = call;
   // A template entered by the function names this node as its caller.
   const lastArgument = s.node;
@@ -116,7 +185,6 @@ function invoke(s: State, call: GoCall, values: readonly Value[]): Value {
     // The engine's own functions carry `execute`; all others are plain.
     const result =
       'execute' in fun ? (fun as TemplateFunction).execute(values, s) : fun.call(values, s.run.context);
-    // A result of the wrong type is reported, as in Go, at the node that was evaluated last.
     s.node = lastArgument;
     return result;
   } catch (error) {
@@ -124,106 +192,23 @@ function invoke(s: State, call: GoCall, values: readonly Value[]): Value {
   }
 }
 
-function failCall(s: State, call: { name: string; node: Node }, error: unknown): never {
-  if (error instanceof LimitReached) throw error;
-  if (error instanceof FunctionFailure || error instanceof ExecFailure) {
-    s.node = call.node;
-    return s.fail(`error calling ${call.name}: ${error.message}`, error);
-  }
-  throw error;
+function isArity(fun: GoFunction, total: number): boolean {
+  return fun.variadic === undefined ? total === fun.params.length : total >= fun.params.length;
 }
 
-function checkArity(s: State, fun: GoFunction, count: { name: string; given: number; total: number }): void {
+function failArity(s: State, fun: GoFunction, count: { name: string; given: number; total: number }): never {
   const want = fun.params.length;
-  if (fun.variadic !== undefined) {
-    if (count.total < want) {
-      s.fail(`wrong number of args for ${count.name}: want at least ${want} got ${count.given}`);
-    }
-  } else if (count.total !== want) {
-    s.fail(`wrong number of args for ${count.name}: want ${want} got ${count.total}`);
-  }
+  if (fun.variadic === undefined)
+    return s.fail(`wrong number of args for ${count.name}: want ${want} got ${count.total}`);
+  return s.fail(`wrong number of args for ${count.name}: want at least ${want} got ${count.given}`);
 }
 
-function typeOfArg(fun: GoFunction, i: number): ParamType {
+function typeOfArg(fun: GoFunction, i: number): ArgType {
   return fun.params[i] ?? fun.variadic ?? 'any';
 }
 
-/** `and` and `or` evaluate no argument after the one that decides. */
-function callLogic(s: State, dot: Dot, call: FunctionCall): Value | undefined {
-  const name = call.node.name;
-  const tracer = s.run.tracer;
-  const finalMark = tracer ? tracer.mark : null;
-  const given = call.args.length > 0 ? call.args.length - 1 : 0;
-  if (given === 0 && isNoValue(call.final)) s.fail(`wrong number of args for ${name}: want at least 1 got 0`);
-  const values: (Value | undefined)[] = [];
-  const marks: Mark[] = [];
-  for (let i = 1; i <= given; i++) {
-    const arg = call.args[i];
-    if (!arg) break;
-    const value = s.run.evalArg(s, dot, { node: arg, type: 'reflect' });
-    values.push(value);
-    if (tracer) marks.push(tracer.mark);
-    if (isTrue(value) === (name === 'or')) {
-      if (tracer) tracer.mark = tracer.chosen(values, marks);
-      return value;
-    }
-  }
-  if (!isNoValue(call.final)) {
-    values.push(call.final);
-    if (finalMark) marks.push(finalMark);
-  }
-  if (tracer) tracer.mark = tracer.chosen(values, marks);
-  return values[values.length - 1];
-}
-
-function callBuiltin(
-  s: State,
-  dot: Dot,
-  target: { call: FunctionCall; builtin: Builtin; name: string },
-): Value | undefined {
-  const { call, builtin, name } = target;
-  const tracer = s.run.tracer;
-  const finalMark = tracer ? tracer.mark : null;
-  const given = call.args.length > 0 ? call.args.length - 1 : 0;
-  const total = isNoValue(call.final) ? given : given + 1;
-  if (builtin.isVariadic ? total < builtin.min : total !== builtin.min) {
-    const want = builtin.isVariadic ? `at least ${builtin.min} got ${given}` : `${builtin.min} got ${total}`;
-    s.fail(`wrong number of args for ${name}: want ${want}`);
-  }
-  s.run.meter.step(1);
-  const values: (Value | undefined)[] = [];
-  const marks: Mark[] = [];
-  for (let i = 1; i <= given; i++) {
-    const arg = call.args[i];
-    if (!arg) break;
-    values.push(s.run.evalArg(s, dot, { node: arg, type: builtin.types[i - 1] ?? builtin.rest }));
-    if (tracer) marks.push(tracer.mark);
-  }
-  if (!isNoValue(call.final)) {
-    values.push(validate(s, call.final, builtin.types[total - 1] ?? builtin.rest));
-    if (finalMark) marks.push(finalMark);
-  }
-  if (name === 'call') return refuseCall(s, call, values[0]);
-  let result: Value;
-  try {
-    result = builtin.call(values, s);
-  } catch (error) {
-    return failCall(s, { name, node: call.context }, error);
-  }
-  if (tracer) {
-    tracer.enter(call.context, s.frame);
-    tracer.mark = tracer.after(name, values, marks, result);
-  }
-  return result;
-}
-
-/** No value of Helm's is a function, so `call` can only refuse. */
-function refuseCall(s: State, call: FunctionCall, value: Value | undefined): never {
-  let message = 'call of nil';
-  if (value !== undefined && value !== null) {
-    const piped = typeof value === 'string' ? value : `<${typeOfValue(value)} Value>`;
-    const callee = call.args[1] ? printNode(call.args[1]) : piped;
-    message = `non-function ${callee} of type ${typeOfValue(value)}`;
-  }
-  return failCall(s, { name: 'call', node: call.context }, new FunctionFailure(message));
+/** A missing value becomes nil anyway when it is passed, so `any` needs no check of its own. */
+function looseType(fun: GoFunction, i: number): ArgType {
+  const type = typeOfArg(fun, i);
+  return type === 'any' ? 'reflect' : type;
 }

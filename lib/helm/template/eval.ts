@@ -1,272 +1,311 @@
-import { GoInt, GoMap, GoObject, type Value } from '../value';
+import { GoInt, type Value } from '../value';
+import { Access } from './access';
 import { validate, type ArgType } from './arg-type';
-import { callFunction, callMethod, isNoValue, noValue, type Final } from './call';
-import { hasInterfaceElements, nilOf, typeOfParam, typeOfValue, zeroElement } from './go-type';
+import { compileCall } from './call';
+import {
+  isNoValue,
+  noValue,
+  type Compiler,
+  type Evaluate,
+  type EvaluateCommand,
+  type Final,
+} from './compiled';
 import { GoComplex } from './complex';
-import { methodOf } from './methods';
+import { nilOf, typeOfParam } from './go-type';
 import type {
+  BoolNode,
   ChainNode,
   CommandNode,
   FieldNode,
-  Node,
   NumberNode,
   Operand,
   PipeNode,
+  StringNode,
   VariableNode,
 } from './node';
 import { printNode } from './print-node';
 import { quoteGo } from './quote';
-import { findVariable, type Dot, type State } from './state';
+import { findVariable, type Run, type State } from './state';
+
+/** Returns a compiler for templates that call these functions. */
+export function makeCompiler(run: Pick<Run, 'functions' | 'engineFunctions'>): Compiler {
+  return { functions: run.functions, engineFunctions: run.engineFunctions, compileArg };
+}
 
 /**
- * Returns the value of a pipeline; `undefined` is Go's invalid value, which nil becomes at the end
- * of every command. Variables that it declares stay on the stack: the caller pops them.
+ * Returns what evaluates a pipeline; its `undefined` is Go's invalid value, which nil becomes at the
+ * end of every command. Variables that it declares stay on the stack: the caller pops them.
  */
-export function evalPipeline(s: State, dot: Dot, pipe: PipeNode): Value | undefined {
-  s.node = pipe;
-  let value: Final = noValue;
-  for (const command of pipe.commands) {
-    const result = evalCommand(s, dot, command, value);
-    value = result === null ? undefined : result;
+export function compilePipeline(compiler: Compiler, pipe: PipeNode): Evaluate {
+  const commands = pipe.commands.map((command) => compileCommand(compiler, command));
+  const [first, second] = commands;
+  if (commands.length === 1 && first && pipe.declared.length === 0) {
+    return (s, dot) => {
+      s.node = pipe;
+      return first(s, dot, noValue) ?? undefined;
+    };
   }
-  const result = isNoValue(value) ? undefined : value;
-  for (const declared of pipe.declared) {
-    const mark = s.run.tracer ? s.run.tracer.mark : null;
+  if (commands.length === 2 && first && second && pipe.declared.length === 0) {
+    return (s, dot) => {
+      s.node = pipe;
+      return second(s, dot, first(s, dot, noValue) ?? undefined) ?? undefined;
+    };
+  }
+  return (s, dot) => {
+    s.node = pipe;
+    let value: Final = noValue;
+    for (const command of commands) value = command(s, dot, value) ?? undefined;
+    const result = isNoValue(value) ? undefined : value;
+    if (pipe.declared.length > 0) declare(s, pipe, result);
+    return result;
+  };
+}
+
+function declare(s: State, pipe: PipeNode, value: Value | undefined): void {
+  const mark = s.run.tracer ? s.run.tracer.mark : null;
+  for (const { name } of pipe.declared) {
     if (pipe.isAssign) {
-      const variable = findVariable(s, declared.name);
-      variable.value = result;
+      const variable = findVariable(s, name);
+      variable.value = value;
       variable.isBoxed = false;
       variable.mark = mark;
     } else {
-      s.variables.push({ name: declared.name, value: result, isBoxed: false, mark });
+      s.variables.push({ name, value, isBoxed: false, mark });
     }
   }
-  return result;
 }
 
-function evalCommand(s: State, dot: Dot, command: CommandNode, final: Final): Value | undefined {
-  const first = command.args[0];
-  if (!first) return undefined;
+function compileCommand(compiler: Compiler, command: CommandNode): EvaluateCommand {
+  const [first, ...args] = command.args;
+  if (!first) return () => undefined;
   switch (first.kind) {
     case 'field':
-      return evalField(s, dot, { node: first, args: command.args, final });
+      return compileField(compiler, first, args);
     case 'chain':
-      return evalChain(s, dot, { node: first, args: command.args, final });
+      return compileChain(compiler, first, args);
     case 'identifier':
-      return callFunction(s, dot, { node: first, context: command, args: command.args, final });
-    case 'pipe':
-      refuseArguments(s, command.args, final);
-      return evalPipeline(s, dot, first);
+      return compileCall(compiler, { node: first, context: command, args });
     case 'variable':
-      return evalVariable(s, dot, { node: first, args: command.args, final });
+      return compileVariable(compiler, first, args);
+    case 'pipe':
+      return refusingArguments(compilePipeline(compiler, first), first, args);
+    case 'nil':
+      return refusingArguments((s) => s.fail('nil is not a command'), first, args);
+    default:
+      return refusingArguments(compileConstant(first), first, args);
   }
-  s.node = first;
-  refuseArguments(s, command.args, final);
-  if (first.kind === 'nil') return s.fail('nil is not a command');
-  return evalConstant(s, dot, first);
 }
 
-function evalConstant(s: State, dot: Dot, node: Operand): Value | undefined {
-  const tracer = s.run.tracer;
-  if (node.kind === 'dot') {
-    if (tracer && dot.mark) tracer.mark = dot.mark;
-    return dot.value;
-  }
-  if (tracer) tracer.mark = tracer.none;
-  if (node.kind === 'bool' || node.kind === 'string') return node.value;
-  if (node.kind === 'number') return idealConstant(s, node);
-  return s.fail(`can't evaluate command ${quoteGo(printNode(node))}`);
+/** What is no function takes no arguments; `evaluate` runs when there are none. */
+function refusingArguments(evaluate: Evaluate, node: Operand, args: readonly Operand[]): EvaluateCommand {
+  return (s, dot, final) => {
+    // A parenthesised pipeline is not the node that a message points at.
+    if (node.kind !== 'pipe') s.node = node;
+    if (args.length > 0 || !isNoValue(final)) refuseArguments(s, node);
+    return evaluate(s, dot);
+  };
 }
 
-/** The type of a constant without context follows from how it is written, as in Go. */
-export function idealConstant(s: State, node: NumberNode): Value {
-  s.node = node;
+function refuseArguments(s: State, node: Operand): never {
+  return s.fail(`can't give argument to non-function ${printNode(node)}`);
+}
+
+/** Evaluates a constant or dot. */
+function compileConstant(node: Operand): Evaluate {
+  switch (node.kind) {
+    case 'dot':
+      return (s, dot) => {
+        if (s.run.tracer && dot.mark) s.run.tracer.mark = dot.mark;
+        return dot.value;
+      };
+    case 'bool':
+    case 'string':
+    case 'number':
+      return constant(idealValue(node), (s) => {
+        s.node = node;
+        return s.fail(`${node.kind === 'number' ? node.text : ''} overflows int`);
+      });
+    default:
+      return (s) => {
+        if (s.run.tracer) s.run.tracer.mark = s.run.tracer.none;
+        return s.fail(`can't evaluate command ${quoteGo(printNode(node))}`);
+      };
+  }
+}
+
+/** Evaluates to a value known beforehand; where there is none, `refuse` says why. */
+function constant(value: Value | undefined, refuse: (s: State) => never): Evaluate {
+  return (s) => {
+    const tracer = s.run.tracer;
+    if (tracer) tracer.mark = tracer.none;
+    return value === undefined ? refuse(s) : value;
+  };
+}
+
+/**
+ * The type of a constant without context follows from how it is written, as in Go; undefined for a
+ * number that no int can hold.
+ */
+function idealValue(node: BoolNode | StringNode | NumberNode): Value | undefined {
+  if (node.kind !== 'number') return node.value;
   const looksFloat = /[.eEpP]/.test(node.text) && !isHexInteger(node.text) && !node.text.startsWith("'");
   if (node.complex) return new GoComplex(node.complex);
   if (node.float !== undefined && looksFloat) return node.float;
-  if (node.int !== undefined) return new GoInt(node.int);
-  return s.fail(`${node.text} overflows int`);
+  return node.int === undefined ? undefined : new GoInt(node.int);
 }
 
 function isHexInteger(text: string): boolean {
   return text.length > 2 && /^0[xX]/.test(text) && !/[pP]/.test(text);
 }
 
-function refuseArguments(s: State, args: readonly Operand[], final: Final): void {
-  const first = args[0];
-  if (first && (args.length > 1 || !isNoValue(final))) {
-    s.fail(`can't give argument to non-function ${printNode(first)}`);
-  }
+function compileField(compiler: Compiler, node: FieldNode, args: readonly Operand[]): EvaluateCommand {
+  const access = new Access(compiler, { node, args, isBoxed: (_, dot) => dot.isBoxed });
+  return (s, dot, final) => {
+    s.node = node;
+    if (s.run.tracer && dot.mark) s.run.tracer.mark = dot.mark;
+    const start = dot.value;
+    return isNoValue(final) ? access.follow(s, dot, start) : access.followWith(s, dot, { start, final });
+  };
 }
 
-/** A node that reads a value, with the arguments that its last field gets if it is a method. */
-export interface Access<N extends Node> {
-  readonly node: N;
-  readonly args: readonly Operand[];
-  readonly final: Final;
-}
-
-export function evalField(s: State, dot: Dot, access: Access<FieldNode>): Value | undefined {
-  s.node = access.node;
-  if (s.run.tracer && dot.mark) s.run.tracer.mark = dot.mark;
-  return followPath(s, dot, { access, receiver: dot.value, isBoxed: dot.isBoxed, path: access.node.path });
-}
-
-export function evalChain(s: State, dot: Dot, access: Access<ChainNode>): Value | undefined {
-  const node = access.node;
-  s.node = node;
-  if (node.term.kind === 'nil') s.fail(`indirection through explicit nil in ${printNode(node)}`);
-  const receiver = evalTerm(s, dot, node.term);
-  return followPath(s, dot, { access, receiver, isBoxed: false, path: node.path });
+function compileChain(compiler: Compiler, node: ChainNode, args: readonly Operand[]): EvaluateCommand {
+  const access = new Access(compiler, { node, args, isBoxed: () => false });
+  const term = compileTerm(compiler, node.term);
+  return (s, dot, final) => {
+    s.node = node;
+    if (node.term.kind === 'nil') s.fail(`indirection through explicit nil in ${printNode(node)}`);
+    s.node = node.term;
+    const start = term(s, dot);
+    return isNoValue(final) ? access.follow(s, dot, start) : access.followWith(s, dot, { start, final });
+  };
 }
 
 /** The term of a chain: a pipeline or a function called without arguments. */
-function evalTerm(s: State, dot: Dot, term: Operand): Value | undefined {
-  s.node = term;
-  if (term.kind === 'pipe') return evalPipeline(s, dot, term);
-  if (term.kind === 'identifier') {
-    return callFunction(s, dot, { node: term, context: term, args: [], final: noValue });
-  }
-  return evalConstant(s, dot, term);
+function compileTerm(compiler: Compiler, term: Operand): Evaluate {
+  if (term.kind === 'pipe') return compilePipeline(compiler, term);
+  if (term.kind !== 'identifier') return compileConstant(term);
+  const call = compileCall(compiler, { node: term, context: term, args: [] });
+  return (s, dot) => call(s, dot, noValue);
 }
 
-export function evalVariable(s: State, dot: Dot, access: Access<VariableNode>): Value | undefined {
-  const node = access.node;
-  s.node = node;
-  const variable = findVariable(s, node.name);
-  if (s.run.tracer) s.run.tracer.mark = variable.mark ?? s.run.tracer.none;
-  if (node.path.length === 0) {
-    refuseArguments(s, access.args, access.final);
-    return variable.value;
-  }
-  return followPath(s, dot, { access, receiver: variable.value, isBoxed: variable.isBoxed, path: node.path });
-}
-
-interface Chain {
-  readonly access: Access<FieldNode | ChainNode | VariableNode>;
-  receiver: Value | undefined;
-  isBoxed: boolean;
-  readonly path: readonly string[];
-}
-
-function followPath(s: State, dot: Dot, chain: Chain): Value | undefined {
-  const last = chain.path.length - 1;
-  let receiver = chain.receiver;
-  let isBoxed = chain.isBoxed;
-  for (let i = 0; i <= last; i++) {
-    const name = chain.path[i] ?? '';
-    const access: FieldAccess['access'] =
-      i === last ? chain.access : { node: chain.access.node, args: [], final: noValue };
-    const before = receiver;
-    receiver = fieldOf(s, dot, { access, receiver, isBoxed, name });
-    isBoxed = before instanceof GoMap && hasInterfaceElements(before);
-  }
-  return receiver;
-}
-
-interface FieldAccess {
-  readonly access: Access<FieldNode | ChainNode | VariableNode>;
-  readonly receiver: Value | undefined;
-  readonly isBoxed: boolean;
-  readonly name: string;
-}
-
-/** One step of a chain: a method, a struct's field or a map's key. */
-function fieldOf(s: State, dot: Dot, field: FieldAccess): Value | undefined {
-  const { receiver, name, access } = field;
-  if (receiver === undefined) {
-    if (s.run.isStrict) s.fail(`nil data; no entry for key ${quoteGo(name)}`);
-    return undefined;
-  }
-  if (receiver === null) return s.fail(`nil pointer evaluating interface {}.${name}`);
-  const method = methodOf(receiver, name);
-  if (method) {
-    return callMethod(s, dot, {
-      method,
-      name,
-      receiver,
-      node: access.node,
-      args: access.args,
-      final: access.final,
-    });
-  }
-  const hasArguments = access.args.length > 1 || !isNoValue(access.final);
-  if (receiver instanceof GoMap) {
-    if (hasArguments) s.fail(`${name} is not a method but has arguments`);
-    let value = receiver.entries.get(name);
-    if (value === undefined) {
-      if (s.run.isStrict) s.fail(`map has no entry for key ${quoteGo(name)}`);
-      value = zeroElement(receiver);
+function compileVariable(compiler: Compiler, node: VariableNode, args: readonly Operand[]): EvaluateCommand {
+  const { name } = node;
+  const isPlain = node.path.length === 0;
+  const access = new Access(compiler, { node, args, isBoxed: (s) => findVariable(s, name).isBoxed });
+  return (s, dot, final) => {
+    s.node = node;
+    const variable = findVariable(s, name);
+    if (s.run.tracer) s.run.tracer.mark = variable.mark ?? s.run.tracer.none;
+    const start = variable.value;
+    if (isPlain) {
+      if (args.length > 0 || !isNoValue(final)) refuseArguments(s, node);
+      return start;
     }
-    if (s.run.tracer) s.run.tracer.mark = s.run.tracer.field(receiver, name, value);
-    return value;
-  }
-  if (receiver instanceof GoObject) {
-    let value = receiver.field(name);
-    if (value !== undefined && hasArguments)
-      s.fail(`${name} has arguments but cannot be invoked as function`);
-    if (value === undefined && receiver.kind === 'map') {
-      if (s.run.isStrict) s.fail(`map has no entry for key ${quoteGo(name)}`);
-      value = null;
-    }
-    if (value !== undefined) {
-      if (s.run.tracer) s.run.tracer.mark = s.run.tracer.field(receiver, name, value);
-      return value;
-    }
-  }
-  return s.fail(
-    `can't evaluate field ${name} in type ${field.isBoxed ? 'interface {}' : typeOfValue(receiver)}`,
-  );
+    return isNoValue(final) ? access.follow(s, dot, start) : access.followWith(s, dot, { start, final });
+  };
 }
 
-/** Returns the value of an argument for a parameter of its type; see `Run.evalArg`. */
-export function evalArg(s: State, dot: Dot, arg: { node: Operand; type: ArgType }): Value | undefined {
-  const { node, type } = arg;
-  s.node = node;
-  const tracer = s.run.tracer;
+/** Returns what evaluates an argument for a parameter of `type`; see `Compiler`. */
+function compileArg(compiler: Compiler, node: Operand, type: ArgType): Evaluate {
   switch (node.kind) {
+    case 'nil':
+      return compileNil(node, type);
+    case 'bool':
+    case 'string':
+    case 'number':
+      return compileConstantArg(node, type);
     case 'dot':
-      if (tracer && dot.mark) tracer.mark = dot.mark;
-      return validate(s, dot.value, type);
-    case 'nil': {
-      if (tracer) tracer.mark = tracer.none;
-      if (type === 'reflect') return undefined;
-      return nilOf(type) === undefined ? s.fail(`cannot assign nil to ${typeOfParam(type)}`) : nilOf(type);
-    }
-    case 'field':
-      return validate(s, evalField(s, dot, { node, args: [], final: noValue }), type);
-    case 'variable':
-      return validate(s, evalVariable(s, dot, { node, args: [], final: noValue }), type);
+      return typed(type, (s, dot) => {
+        s.node = node;
+        if (s.run.tracer && dot.mark) s.run.tracer.mark = dot.mark;
+        return dot.value;
+      });
     case 'pipe':
-      return validate(s, evalPipeline(s, dot, node), type);
-    case 'identifier':
-      return validate(s, callFunction(s, dot, { node, context: node, args: [], final: noValue }), type);
-    case 'chain':
-      return validate(s, evalChain(s, dot, { node, args: [], final: noValue }), type);
+      return typed(type, compilePipeline(compiler, node));
+    case 'identifier': {
+      const call = compileCall(compiler, { node, context: node, args: [] });
+      return typed(type, (s, dot) => call(s, dot, noValue));
+    }
+    default: {
+      const command = compileCommand(compiler, { kind: 'command', pos: node.pos, args: [node] });
+      return typed(type, (s, dot) => command(s, dot, noValue));
+    }
   }
-  if (tracer) tracer.mark = tracer.none;
+}
+
+function typed(type: ArgType, evaluate: Evaluate): Evaluate {
+  if (type === 'reflect') return evaluate;
+  if (type === 'any') return (s, dot) => evaluate(s, dot) ?? null;
+  if (type === 'string') {
+    return (s, dot) => {
+      const value = evaluate(s, dot);
+      return typeof value === 'string' ? value : validate(s, value, type);
+    };
+  }
+  return (s, dot) => validate(s, evaluate(s, dot), type);
+}
+
+function compileNil(node: Operand, type: ArgType): Evaluate {
+  return (s) => {
+    s.node = node;
+    if (s.run.tracer) s.run.tracer.mark = s.run.tracer.none;
+    if (type === 'reflect') return undefined;
+    const value = nilOf(type);
+    return value === undefined ? s.fail(`cannot assign nil to ${typeOfParam(type)}`) : value;
+  };
+}
+
+function compileConstantArg(node: BoolNode | StringNode | NumberNode, type: ArgType): Evaluate {
+  const evaluate = constant(constantFor(node, type), (s) => s.fail(constantFault(node, type)));
+  return (s, dot) => {
+    s.node = node;
+    return evaluate(s, dot);
+  };
+}
+
+/** The value of a constant as a parameter of `type` takes it, or undefined. */
+function constantFor(node: BoolNode | StringNode | NumberNode, type: ArgType): Value | undefined {
   switch (type) {
     case 'any':
     case 'reflect':
-      return node.kind === 'number' ? idealConstant(s, node) : node.value;
+      return idealValue(node);
     case 'bool':
-      return node.kind === 'bool' ? node.value : s.fail(`expected bool; found ${printNode(node)}`);
+      return node.kind === 'bool' ? node.value : undefined;
     case 'string':
-      return node.kind === 'string' ? node.value : s.fail(`expected string; found ${printNode(node)}`);
+      return node.kind === 'string' ? node.value : undefined;
+  }
+  if (node.kind !== 'number') return undefined;
+  switch (type) {
     case 'float64':
-      return numberArg(node)?.float ?? s.fail(`expected float; found ${printNode(node)}`);
+      return node.float;
     case 'int':
     case 'int64':
-      return new GoInt(numberArg(node)?.int ?? s.fail(`expected integer; found ${printNode(node)}`), type);
-    case 'uint32': {
-      const value = numberArg(node)?.uint ?? s.fail(`expected unsigned integer; found ${printNode(node)}`);
-      return new GoInt(BigInt.asUintN(32, value), type);
-    }
+      return node.int === undefined ? undefined : new GoInt(node.int, type);
+    case 'uint32':
+      return node.uint === undefined ? undefined : new GoInt(BigInt.asUintN(32, node.uint), type);
     default:
-      return s.fail(`can't handle ${printNode(node)} for arg of type ${typeOfParam(type)}`);
+      return undefined;
   }
 }
 
-function numberArg(node: Operand): NumberNode | undefined {
-  return node.kind === 'number' ? node : undefined;
+/** Go's message for a constant that a parameter of `type` does not take. */
+function constantFault(node: BoolNode | StringNode | NumberNode, type: ArgType): string {
+  const text = printNode(node);
+  switch (type) {
+    case 'any':
+    case 'reflect':
+      return `${text} overflows int`;
+    case 'bool':
+    case 'string':
+      return `expected ${type}; found ${text}`;
+    case 'float64':
+      return `expected float; found ${text}`;
+    case 'int':
+    case 'int64':
+      return `expected integer; found ${text}`;
+    case 'uint32':
+      return `expected unsigned integer; found ${text}`;
+    default:
+      return `can't handle ${text} for arg of type ${typeOfParam(type)}`;
+  }
 }

@@ -1,10 +1,11 @@
 import { GoInt, GoList, GoMap, GoBytes, GoObject, type Value } from '../value';
 import { compareText } from '../text';
-import { evalArg, evalPipeline } from './eval';
+import type { Compiler, Evaluate } from './compiled';
+import { compilePipeline, makeCompiler } from './eval';
 import { printForOutput } from './format';
 import { printValue } from './print-value';
 import { isTrue, hasInterfaceElements } from './go-type';
-import type { ActionNode, BranchNode, ListNode, TemplateNode } from './node';
+import type { ActionNode, BranchNode, ListItem, ListNode, TemplateNode, TextNode, Tree } from './node';
 import { printNode } from './print-node';
 import { quoteGo } from './quote';
 import { findVariable, State, type Dot, type Run, type Variable } from './state';
@@ -16,10 +17,8 @@ const maxDepth = 100_000;
 /** How a list of nodes ended: by itself, by `break` or by `continue`. */
 type Completion = 'done' | 'break' | 'continue';
 
-/** Returns the shared part of an execution. */
-export function makeRun(options: Omit<Run, 'evalArg'>): Run {
-  return { ...options, evalArg };
-}
+/** Executes a node or a list of nodes. */
+type Walk = (s: State, dot: Dot) => Completion;
 
 /**
  * Executes the template of `frame` over `dot` and returns its text. Throws `ExecFailure` with Go's
@@ -28,54 +27,85 @@ export function makeRun(options: Omit<Run, 'evalArg'>): Run {
 export function executeTemplate(run: Run, frame: Frame, dot: Dot): string {
   const out = { text: '' };
   const state = new State(run, frame, { out, dot: dot.value, mark: dot.mark, depth: 0 });
-  walkList(state, dot, frame.tree.root);
+  compiledTree(run, frame.tree)(state, dot);
   return out.text;
 }
 
-function walkList(s: State, dot: Dot, list: ListNode): Completion {
-  const meter = s.run.meter;
-  for (const node of list.nodes) {
-    meter.step(1);
-    s.node = node;
-    switch (node.kind) {
-      case 'text':
-        s.run.tracer?.text(node, s.frame, node.text);
-        s.out.text += node.text;
-        meter.wrote(node.text.length);
-        break;
-      case 'action':
-        walkAction(s, dot, node);
-        break;
-      case 'if':
-      case 'with': {
-        const completion = walkIfOrWith(s, dot, node);
-        if (completion !== 'done') return completion;
-        break;
-      }
-      case 'range': {
-        const completion = walkRange(s, dot, node);
-        if (completion !== 'done') return completion;
-        break;
-      }
-      case 'template':
-        walkTemplate(s, dot, node);
-        break;
-      case 'break':
-      case 'continue':
-        return node.kind;
-    }
-  }
-  return 'done';
+/** A tree compiled for the functions of one table. */
+interface CompiledTree {
+  readonly functions: Run['functions'];
+  readonly walk: Walk;
 }
 
-function walkAction(s: State, dot: Dot, node: ActionNode): void {
-  const value = evalPipeline(s, dot, node.pipe);
-  if (node.pipe.declared.length > 0) return;
-  s.node = node;
-  const text = typeof value === 'string' ? value : (printForOutput(value) ?? failToPrint(s, node, value));
-  s.run.tracer?.print(node, s.frame, text);
-  s.out.text += text;
-  s.run.meter.wrote(text.length);
+const compiledTrees = new WeakMap<Tree, CompiledTree>();
+
+/** Trees are compiled when they are first executed; most trees are executed many times. */
+function compiledTree(run: Run, tree: Tree): Walk {
+  const known = compiledTrees.get(tree);
+  if (known && known.functions === run.functions) return known.walk;
+  const walk = compileList(makeCompiler(run), tree.root);
+  compiledTrees.set(tree, { functions: run.functions, walk });
+  return walk;
+}
+
+function compileList(compiler: Compiler, list: ListNode): Walk {
+  const { nodes } = list;
+  const walks = nodes.map((node) => compileItem(compiler, node));
+  const count = nodes.length;
+  return (s, dot) => {
+    const meter = s.run.meter;
+    for (let i = 0; i < count; i++) {
+      meter.step(1);
+      s.node = nodes[i];
+      const completion = walks[i]?.(s, dot) ?? 'done';
+      if (completion !== 'done') return completion;
+    }
+    return 'done';
+  };
+}
+
+function compileItem(compiler: Compiler, node: ListItem): Walk {
+  switch (node.kind) {
+    case 'text':
+      return compileText(node);
+    case 'action':
+      return compileAction(compiler, node);
+    case 'if':
+    case 'with':
+      return compileIfOrWith(compiler, node);
+    case 'range':
+      return compileRange(compiler, node);
+    case 'template':
+      return compileTemplate(compiler, node);
+    case 'break':
+    case 'continue':
+      return () => node.kind;
+  }
+}
+
+function compileText(node: TextNode): Walk {
+  const { text } = node;
+  return (s) => {
+    s.run.tracer?.text(node, s.frame, text);
+    s.out.text += text;
+    s.run.meter.wrote(text.length);
+    return 'done';
+  };
+}
+
+function compileAction(compiler: Compiler, node: ActionNode): Walk {
+  const pipeline = compilePipeline(compiler, node.pipe);
+  const isDeclaration = node.pipe.declared.length > 0;
+  return (s, dot) => {
+    const value = pipeline(s, dot);
+    if (isDeclaration) return 'done';
+    s.node = node;
+    const text = typeof value === 'string' ? value : (printForOutput(value) ?? failToPrint(s, node, value));
+    s.run.tracer?.print(node, s.frame, text);
+    s.out.text += text;
+    s.run.meter.wrote(text.length);
+    return 'done';
+  };
 }
 
 function failToPrint(s: State, node: ActionNode, value: Value | undefined): never {
@@ -83,64 +113,88 @@ function failToPrint(s: State, node: ActionNode, value: Value | undefined): neve
   return s.fail(`can't print ${printNode(node)} of type ${type}`);
 }
 
-function walkIfOrWith(s: State, dot: Dot, node: BranchNode): Completion {
-  const scope = s.variables.length;
-  const tracer = s.run.tracer;
-  const value = evalPipeline(s, dot, node.pipe);
-  const truth = isTrue(value);
-  const mark = tracer ? tracer.mark : null;
-  const decision = tracer ? tracer.decide(value) : 0;
-  let completion: Completion = 'done';
-  if (truth) {
-    const inner = node.kind === 'with' ? { value, isBoxed: false, mark } : dot;
-    completion = walkList(s, inner, node.list);
-  } else {
-    if (tracer) tracer.skipped(node, s.frame);
-    if (node.orElse) completion = walkList(s, dot, node.orElse);
-  }
-  if (tracer) {
-    if (truth && node.orElse) tracer.skipped(node.orElse, s.frame);
-    tracer.leave(decision);
-  }
-  s.variables.length = scope;
-  return completion;
+function compileIfOrWith(compiler: Compiler, node: BranchNode): Walk {
+  const pipeline = compilePipeline(compiler, node.pipe);
+  const body = compileList(compiler, node.list);
+  const orElse = node.orElse ? compileList(compiler, node.orElse) : undefined;
+  const isWith = node.kind === 'with';
+  return (s, dot) => {
+    const scope = s.variables.length;
+    const tracer = s.run.tracer;
+    const value = pipeline(s, dot);
+    const truth = isTrue(value);
+    const mark = tracer ? tracer.mark : null;
+    const decision = tracer ? tracer.decide(value) : 0;
+    let completion: Completion = 'done';
+    if (truth) {
+      completion = body(s, isWith ? { value, isBoxed: false, mark } : dot);
+    } else {
+      if (tracer) tracer.skipped(node, s.frame);
+      if (orElse) completion = orElse(s, dot);
+    }
+    if (tracer) {
+      if (truth && node.orElse) tracer.skipped(node.orElse, s.frame);
+      tracer.leave(decision);
+    }
+    popVariables(s, scope);
+    return completion;
+  };
 }
 
-function walkRange(s: State, dot: Dot, node: BranchNode): Completion {
-  const scope = s.variables.length;
-  const tracer = s.run.tracer;
-  const value = evalPipeline(s, dot, node.pipe);
-  const mark = tracer ? tracer.mark : null;
-  const decision = tracer ? tracer.decide(value) : 0;
-  const elements = elementsOf(s, node, value);
-  let completion: Completion = 'done';
-  if (elements.length > 0) {
-    const loop = new Loop(s, node, value ?? null);
-    for (const [index, element] of elements) {
-      if (tracer && mark) tracer.mark = mark;
-      if (loop.run(index, element) === 'break') break;
+/** Writing the length of an array costs much more than reading it. */
+function popVariables(s: State, scope: number): void {
+  while (s.variables.length > scope) s.variables.pop();
+}
+
+function compileRange(compiler: Compiler, node: BranchNode): Walk {
+  const pipeline = compilePipeline(compiler, node.pipe);
+  const body = compileList(compiler, node.list);
+  const orElse = node.orElse ? compileList(compiler, node.orElse) : undefined;
+  return (s, dot) => {
+    const scope = s.variables.length;
+    const tracer = s.run.tracer;
+    const value = pipeline(s, dot);
+    const mark = tracer ? tracer.mark : null;
+    const decision = tracer ? tracer.decide(value) : 0;
+    const elements = elementsOf(s, node, value);
+    let completion: Completion = 'done';
+    if (elements.length > 0) {
+      const loop = new Loop(s, { node, body, container: value ?? null });
+      for (const { index, element } of elements) {
+        if (tracer && mark) tracer.mark = mark;
+        if (loop.run(index, element) === 'break') break;
+      }
+    } else {
+      if (tracer) tracer.skipped(node, s.frame);
+      if (orElse) completion = orElse(s, dot);
     }
-  } else {
-    if (tracer) tracer.skipped(node, s.frame);
-    if (node.orElse) completion = walkList(s, dot, node.orElse);
-  }
-  if (tracer) tracer.leave(decision);
-  s.variables.length = scope;
-  return completion;
+    if (tracer) tracer.leave(decision);
+    popVariables(s, scope);
+    return completion;
+  };
+}
+
+/** One element of a range. */
+interface Element {
+  readonly index: number | string;
+  readonly element: Value;
 }
 
 /** One `range` in execution: binds its variables and walks its body. */
 class Loop {
   readonly #state: State;
   readonly #node: BranchNode;
+  readonly #body: Walk;
   readonly #container: Value;
   readonly #mark: number;
   readonly #isBoxed: boolean;
   readonly #hasIntegers: boolean;
 
-  constructor(state: State, node: BranchNode, container: Value) {
+  constructor(state: State, loop: { node: BranchNode; body: Walk; container: Value }) {
+    const { container } = loop;
     this.#state = state;
-    this.#node = node;
+    this.#node = loop.node;
+    this.#body = loop.body;
     this.#container = container;
     this.#mark = state.variables.length;
     this.#isBoxed = hasInterfaceElements(container);
@@ -169,12 +223,9 @@ class Loop {
         this.#bind(isAssign ? findVariable(s, first.name) : s.variables[this.#mark - 1], bound);
       }
     }
-    const completion = walkList(
-      s,
-      { value: element, isBoxed: this.#isBoxed && !this.#hasIntegers, mark: elementMark },
-      this.#node.list,
-    );
-    s.variables.length = this.#mark;
+    const isBoxed = this.#isBoxed && !this.#hasIntegers;
+    const completion = this.#body(s, { value: element, isBoxed, mark: elementMark });
+    popVariables(s, this.#mark);
     return completion;
   }
 
@@ -186,16 +237,12 @@ class Loop {
   }
 }
 
-function elementsOf(
-  s: State,
-  node: BranchNode,
-  value: Value | undefined,
-): readonly (readonly [number | string, Value])[] {
+function elementsOf(s: State, node: BranchNode, value: Value | undefined): readonly Element[] {
   if (value === undefined || value === null) return [];
-  if (value instanceof GoList) return value.items.map((item, i) => [i, item] as const);
+  if (value instanceof GoList) return value.items.map((element, index) => ({ index, element }));
   if (value instanceof GoMap) return sortedEntries(value);
   if (value instanceof GoBytes)
-    return Array.from(value.data, (byte, i) => [i, new GoInt(byte, 'uint8')] as const);
+    return Array.from(value.data, (byte, index) => ({ index, element: new GoInt(byte, 'uint8') }));
   if (value instanceof GoInt && s.run.dialect !== 'go1.23') return integersBelow(s, node, value);
   if (value instanceof GoObject) {
     // A named slice or map, such as the API versions of the cluster, ranges over what it holds.
@@ -206,38 +253,47 @@ function elementsOf(
   return s.fail(`range can't iterate over ${printValue(value)}`);
 }
 
-function integersBelow(s: State, node: BranchNode, limit: GoInt): readonly (readonly [number, Value])[] {
+function integersBelow(s: State, node: BranchNode, limit: GoInt): readonly Element[] {
   if (node.pipe.declared.length > 1) {
     s.fail(`can't use ${limit.value} to iterate over more than one variable`);
   }
-  const out: (readonly [number, Value])[] = [];
+  const out: Element[] = [];
   for (let i = 0n; i < limit.value; i++) {
     s.run.meter.step(1);
-    out.push([Number(i), new GoInt(i, limit.kind)]);
+    out.push({ index: Number(i), element: new GoInt(i, limit.kind) });
   }
   return out;
 }
 
 /** Go sorts the keys of a map before it ranges over it. */
-function sortedEntries(map: GoMap): (readonly [string, Value])[] {
-  return Array.from(map.entries).sort((a, b) => compareText(a[0], b[0]));
+function sortedEntries(map: GoMap): Element[] {
+  const elements: Element[] = [];
+  for (const [index, element] of map.entries) elements.push({ index, element });
+  return elements.length < 2
+    ? elements
+    : elements.sort((a, b) => compareText(String(a.index), String(b.index)));
 }
 
-function walkTemplate(s: State, dot: Dot, node: TemplateNode): void {
-  const tree = s.run.templates.get(node.name);
-  if (!tree) return s.fail(`template ${quoteGo(node.name)} not defined`);
-  if (s.depth >= maxDepth) s.fail(`exceeded maximum template depth (${maxDepth})`);
-  const tracer = s.run.tracer;
-  const value = node.pipe ? evalPipeline(s, dot, node.pipe) : undefined;
-  const mark = tracer ? (node.pipe ? tracer.mark : tracer.none) : null;
-  const frame: Frame = { kind: 'template', tree, parent: s.frame, caller: node, source: null };
-  const inner = new State(s.run, frame, { out: s.out, dot: value, mark, depth: s.depth + 1 });
-  try {
-    walkList(inner, { value, isBoxed: false, mark }, tree.root);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    // JavaScript's stack ends before Go's limit does.
-    s.node = node;
-    s.fail(`exceeded maximum template depth (${maxDepth})`);
-  }
+function compileTemplate(compiler: Compiler, node: TemplateNode): Walk {
+  const pipeline: Evaluate | undefined = node.pipe ? compilePipeline(compiler, node.pipe) : undefined;
+  return (s, dot) => {
+    const tree = s.run.templates.get(node.name);
+    if (!tree) return s.fail(`template ${quoteGo(node.name)} not defined`);
+    if (s.depth >= maxDepth) s.fail(`exceeded maximum template depth (${maxDepth})`);
+    const tracer = s.run.tracer;
+    const value = pipeline?.(s, dot);
+    const mark = tracer ? (pipeline ? tracer.mark : tracer.none) : null;
+    const frame: Frame = { kind: 'template', tree, parent: s.frame, caller: node, source: null };
+    const inner = new State(s.run, frame, { out: s.out, dot: value, mark, depth: s.depth + 1 });
+    try {
+      // A `break` outside its range does not parse, so a template always ends by itself.
+      compiledTree(s.run, tree)(inner, { value, isBoxed: false, mark });
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      // JavaScript's stack ends before Go's limit does.
+      s.node = node;
+      s.fail(`exceeded maximum template depth (${maxDepth})`);
+    }
+    return 'done';
+  };
 }

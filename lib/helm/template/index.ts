@@ -4,7 +4,7 @@
  * nothing of charts, sprig or provenance, which watches an execution through `Tracer`.
  */
 export { builtinNames } from './builtins';
-export { executeTemplate, makeRun } from './exec';
+export { executeTemplate } from './exec';
 export { formatFloat } from './float';
 export { formatText, printArguments } from './format';
 export { printValue } from './print-value';

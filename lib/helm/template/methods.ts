@@ -12,6 +12,11 @@ export function methodOf(receiver: Value, name: string): GoFunction | undefined 
   return undefined;
 }
 
+/** Returns whether maps of the type of a chart's values have a method `name`. */
+export function isValuesMethod(name: string): boolean {
+  return name === 'AsMap' || name === 'Table' || name === 'PathValue';
+}
+
 function isValuesType(type: string): boolean {
   return type === 'chartutil.Values' || type === 'common.Values';
 }

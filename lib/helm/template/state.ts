@@ -1,7 +1,6 @@
 import { byteLength } from '../text';
 import type { CallContext, GoFunction, Value } from '../value';
-import type { ArgType } from './arg-type';
-import type { Node, Operand, Tree } from './node';
+import type { Node, Tree } from './node';
 import { printNode } from './print-node';
 import { quoteGo } from './quote';
 import type { Frame, Mark, Tracer } from './tracer';
@@ -36,7 +35,7 @@ export class LimitReached extends Error {
 /** What one execution shares among all its templates. */
 export interface Run {
   readonly templates: ReadonlyMap<string, Tree>;
-  /** The functions of the caller, which go before all others. */
+  /** The functions of the caller, which go before all others; the same names and parameters with every table of `functions`. */
   readonly engineFunctions: ReadonlyMap<string, GoFunction>;
   readonly functions: ReadonlyMap<string, GoFunction>;
   /** Whether a missing key is an error (Go's `missingkey=error`); else it is the zero value. */
@@ -46,8 +45,6 @@ export interface Run {
   readonly context: CallContext;
   readonly tracer: Tracer | null;
   readonly meter: Meter;
-  /** Returns the value of an argument. It is here because calls and arguments contain each other. */
-  readonly evalArg: (s: State, dot: Dot, arg: { node: Operand; type: ArgType }) => Value | undefined;
 }
 
 /** Counts work and output; each method throws `LimitReached` when its limit is exceeded. */
