@@ -18,12 +18,13 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 function contentSecurityPolicy(nonce: string, isDevelopment: boolean): string {
-  // React's development build evaluates strings to rebuild server stacks; production never does.
+  // The development server evaluates strings and swaps style elements without a nonce; production never does.
   const evaluation = isDevelopment ? " 'unsafe-eval'" : '';
+  const styleElements = isDevelopment ? "'unsafe-inline'" : `'nonce-${nonce}'`;
   return [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${evaluation}`,
-    `style-src 'self' 'nonce-${nonce}'`,
+    `style-src 'self' ${styleElements}`,
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data:",
     "font-src 'self' data:",

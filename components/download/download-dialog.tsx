@@ -23,7 +23,14 @@ type Making = { state: 'ready' } | { state: 'making' } | { state: 'answered'; an
 /** Asks what the bundle is for, makes it on the server, and says what is inside and how to install it. */
 export default function DownloadDialog({ onClose, makeBundle }: DownloadDialogProps) {
   return (
-    <Modal opened onClose={onClose} title="Download bundle" size={600} classNames={{ title: classes.title }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title="Download bundle"
+      size={600}
+      classNames={{ title: classes.title }}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
       <Download makeBundle={makeBundle} />
     </Modal>
   );

@@ -1,5 +1,6 @@
 'use client';
 
+import { useSyncExternalStore } from 'react';
 import {
   ActionIcon,
   Button,
@@ -69,9 +70,17 @@ function ModeSwitch() {
   );
 }
 
+const subscribeToNothing = () => () => {};
+
 function ThemeToggle() {
   const { setColorScheme } = useMantineColorScheme();
-  const scheme = useComputedColorScheme('light', { getInitialValueInEffect: true });
+  const computed = useComputedColorScheme('light');
+  // The server cannot know what the browser remembers, so the first paint in the browser repeats its guess.
+  const scheme = useSyncExternalStore(
+    subscribeToNothing,
+    () => computed,
+    () => 'light',
+  );
   const next = scheme === 'dark' ? 'light' : 'dark';
   return (
     <Tooltip label={`Use the ${next} theme`}>

@@ -44,6 +44,7 @@ export const theme = createTheme({
   focusRing: 'auto',
   components: {
     Input: { vars: () => ({ wrapper: controlHeight }) },
+    NativeSelect: { styles: { input: { paddingBlock: 0, lineHeight: '30px' } } },
     Button: {
       defaultProps: { size: 'sm' },
       vars: () => ({
