@@ -15,7 +15,10 @@ const roomRules = Object.entries(rooms).map(([room, allowed]) => ({
   comment: `lib/${room} may import ${['itself', ...allowed].join(', ')}`,
   severity: 'error',
   from: { path: `^lib/${room}/`, pathNot: '(\\.test\\.ts$|/testing/)' },
-  to: { path: '^(app|components|lib|bin|bench|scripts|e2e)/', pathNot: `^lib/(${[room, ...allowed].join('|')})/` },
+  to: {
+    path: '^(app|components|lib|bin|bench|scripts|e2e)/',
+    pathNot: `^lib/(${[room, ...allowed].join('|')})/`,
+  },
 }));
 
 export default {
@@ -25,7 +28,10 @@ export default {
       name: 'parse-knows-no-execution',
       comment: 'the template parser stands alone: nothing in it may reach the executor',
       severity: 'error',
-      from: { path: '^lib/helm/template/(lexer|parser|nodes|lex|parse)[^/]*\\.ts$', pathNot: '\\.test\\.ts$' },
+      from: {
+        path: '^lib/helm/template/(lexer|parser|nodes|lex|parse)[^/]*\\.ts$',
+        pathNot: '\\.test\\.ts$',
+      },
       to: { path: '^lib/helm/(template/(exec|printf|builtin)|functions|engine|render)' },
     },
     {
@@ -72,6 +78,9 @@ export default {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
   },
 };

@@ -1,7 +1,7 @@
 // The gateway's collector, running with the chart's configuration; only addresses and the protocol to the
 // store differ from a pod's.
 import { writeFileSync } from 'node:fs';
-import { connect } from 'node:http2';
+import { connect, type IncomingHttpHeaders } from 'node:http2';
 import { join } from 'node:path';
 import { freePorts } from '../../scripts/plane-parts/ports';
 import { startProgram, waitUntil } from '../../scripts/plane-parts/processes';
@@ -103,7 +103,10 @@ export function exportLogByGrpc(address: string, body: string): Promise<number> 
   // A message is tag and length before its content; every field here has a number below 16.
   const field = (number: number, content: Buffer): Buffer =>
     Buffer.concat([Buffer.from([(number << 3) | 2, content.length]), content]);
-  const record = field(5, field(1, Buffer.from(body)));
+  // The time: a fixed field of eight bytes. A record of 1970 would be older than any retention.
+  const time = Buffer.alloc(9, (1 << 3) | 1);
+  time.writeBigUInt64LE(BigInt(Date.now()) * 1_000_000n, 1);
+  const record = Buffer.concat([time, field(5, field(1, Buffer.from(body)))]);
   const message = field(1, field(2, field(2, record)));
   const frame = Buffer.concat([Buffer.from([0, 0, 0, 0, message.length]), message]);
   return new Promise((resolve, reject) => {
@@ -116,8 +119,10 @@ export function exportLogByGrpc(address: string, body: string): Promise<number> 
       te: 'trailers',
     });
     let status = -1;
-    call.on('response', (headers) => (status = Number(headers['grpc-status'] ?? status)));
-    call.on('trailers', (headers) => (status = Number(headers['grpc-status'] ?? status)));
+    const readStatus = (headers: IncomingHttpHeaders & { 'grpc-status'?: string }) =>
+      (status = Number(headers['grpc-status'] ?? status));
+    call.on('response', readStatus);
+    call.on('trailers', readStatus);
     call.on('error', reject);
     call.on('close', () => {
       session.close();

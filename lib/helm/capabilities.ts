@@ -2,6 +2,7 @@ import { GoStruct, type StructField } from './chart/struct';
 import { parseVersion } from './functions/semver-version';
 import { defaultCapabilities } from './capabilities-data';
 import { failChart } from './chart/errors';
+import { asText } from './text';
 import { FunctionFailure, GoList, GoObject, type GoFunction, type HelmProfile, type Value } from './value';
 
 /** What the cluster can do, as far as a render is told. */
@@ -131,7 +132,7 @@ function helmVersionObject(profile: HelmProfile): GoStruct {
     fields.push(field('KubeClientVersion', 'kube_client_version', helm.kubeClientVersion));
   }
   return new GoStruct('version.BuildInfo', fields, {
-    print: () => `{${fields.map(({ value }) => String(value)).join(' ')}}`,
+    print: () => `{${fields.map(({ value }) => asText(value)).join(' ')}}`,
   });
 }
 

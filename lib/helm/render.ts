@@ -120,7 +120,8 @@ export function renderChart(chart: Chart, options: RenderOptions = {}): RenderRe
   } catch (error) {
     if (error instanceof RenderStop) return { ...error.failure, warnings };
     if (!(error instanceof StudioError)) throw error;
-    const code: RenderFailureCode = error.code.startsWith('chart') ? 'chart' : 'values';
+    // A class parameter is lost by instanceof; every code is a text.
+    const code: RenderFailureCode = String(error.code).startsWith('chart') ? 'chart' : 'values';
     return {
       ok: false,
       code,

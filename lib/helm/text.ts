@@ -112,3 +112,8 @@ function decodeSequence(bytes: Uint8Array, i: number, size: number): number {
   for (let k = 1; k < size; k++) code = (code << 6) | ((bytes[i + k] ?? 0) & 0x3f);
   return code;
 }
+
+/** Returns a value that is known to be a string, as a function's parameters promise; anything else is empty. */
+export function asText(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}

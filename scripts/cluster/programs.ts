@@ -74,13 +74,13 @@ function readStages(): string {
 }
 
 function controlPlane(version: KubernetesVersion): GoProgram {
-  const module = `k8s.io/kubernetes@v${version}`;
+  const modulePath = `k8s.io/kubernetes@v${version}`;
   const libraries = version.replace(/^1\./, '0.');
   const [major = '', minor = ''] = version.split('.');
   return {
     name: `kubernetes-${major}.${minor}`,
-    require: [module],
-    replace: stagingModules(module).map((name) => `${name} => ${name} v${libraries}`),
+    require: [modulePath],
+    replace: stagingModules(modulePath).map((name) => `${name} => ${name} v${libraries}`),
     main: join(fileURLToPath(import.meta.url), '..', 'control-plane.go'),
     variables: {
       'k8s.io/component-base/version.gitVersion': `v${version}`,

@@ -194,8 +194,13 @@ function printField(value: Value): string {
   if (value instanceof GoMap) {
     const pairs = [...value.entries]
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, item]) => `${key}:${String(item)}`);
+      .map(([key, item]) => `${key}:${printField(item)}`);
     return `map[${pairs.join(' ')}]`;
   }
-  return value === null ? '<nil>' : String(value);
+  return value === null ? '<nil>' : printScalar(value);
+}
+
+/** Texts, booleans and numbers as they stand; the fields of a chart hold nothing else. */
+function printScalar(value: Value): string {
+  return typeof value === 'object' ? '' : String(value);
 }

@@ -1,3 +1,4 @@
+import { asText } from '../text';
 import { GoInt, GoList, GoMap, type Value } from '../value';
 import { formatText, printValue, quoteGo, type Mark, type Span } from '../template';
 import { writeYaml } from '../yaml';
@@ -59,7 +60,7 @@ const replaceFlow: Flow = (call, scope) => {
   const mark = call.marks[2];
   const [from, to, text] = [argOf(call, 0), argOf(call, 1), argOf(call, 2)];
   if (!mark?.spans || typeof text !== 'string') return unionFlow(call, scope);
-  const spans = mapSpans(mark.spans, replacePlace(text, String(from), String(to)));
+  const spans = mapSpans(mark.spans, replacePlace(text, asText(from), asText(to)));
   return withOthers(new TextMark(scope.sets, spans, mark.extra), call, scope, 2);
 };
 
@@ -89,7 +90,7 @@ function sameLengthFlow(i: number): Flow {
   return (call, scope) => {
     const mark = call.marks[i];
     const text = argOf(call, i);
-    if (!mark?.spans || typeof text !== 'string' || String(call.result).length !== text.length) {
+    if (!mark?.spans || typeof text !== 'string' || asText(call.result).length !== text.length) {
       return unionFlow(call, scope);
     }
     return withOthers(mark, call, scope, i);

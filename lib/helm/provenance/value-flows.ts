@@ -1,3 +1,4 @@
+import { asText } from '../text';
 import { GoList, GoMap, type Value } from '../value';
 import { isTrue, type Mark } from '../template';
 import { entriesOf, identityOf } from './containers';
@@ -109,7 +110,7 @@ const dictFlow: Flow = (call, scope) => {
   const entries = new Map<PathStep, Mark>();
   for (let i = 0; i < call.args.length; i += 2) {
     const mark = scope.containers.with(call.marks[i + 1] ?? scope.sets.mark(0), call.marks[i]?.set ?? 0);
-    entries.set(String(call.args[i] ?? ''), mark);
+    entries.set(asText(call.args[i]), mark);
   }
   scope.containers.addDerived(call.result ?? null, entries, scope.sets.mark(0));
   return scope.sets.mark(0);
@@ -122,7 +123,7 @@ const listFlow: Flow = (call, scope) => {
 
 const setFlow: Flow = (call, scope) => {
   const mark = scope.containers.with(call.marks[2] ?? scope.sets.mark(0), call.marks[1]?.set ?? 0);
-  scope.containers.setEntry(argOf(call, 0), String(argOf(call, 1)), mark);
+  scope.containers.setEntry(argOf(call, 0), asText(argOf(call, 1)), mark);
   return call.marks[0] ?? scope.sets.mark(0);
 };
 
@@ -302,8 +303,8 @@ const keysFlow: Flow = (call, scope) => {
     let set = 0;
     for (const arg of call.args) {
       const path =
-        arg instanceof GoMap && arg.entries.has(String(key))
-          ? scope.containers.entryPath(arg, String(key))
+        arg instanceof GoMap && arg.entries.has(asText(key))
+          ? scope.containers.entryPath(arg, asText(key))
           : -1;
       if (path >= 0) set = scope.sets.union(set, scope.sets.ofShape(path));
     }

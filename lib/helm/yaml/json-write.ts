@@ -62,7 +62,6 @@ function write(value: Value, margin: string, state: JsonState, depth = 0): strin
   return encoded === undefined ? '{}' : write(encoded, margin, state, depth + 1);
 }
 
-// eslint-disable-next-line max-params -- the four parts of one bracketed list
 function wrap(parts: string[], brackets: string, margin: string, state: JsonState): string {
   const open = brackets.charAt(0);
   const close = brackets.charAt(1);

@@ -1,4 +1,4 @@
-import { GoBytes, GoInt, GoList, GoMap, GoObject, type Value } from '../value';
+import { GoBytes, GoInt, GoList, GoMap, type GoObject, type Value } from '../value';
 import { encodeBase64 } from './base64';
 import { Cursor } from './cursor';
 import { Emitter, isSimpleKey } from './emitter';

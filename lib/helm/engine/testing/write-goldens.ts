@@ -23,7 +23,13 @@ function render(helm: string, probe: string): string {
     mkdirSync(dirname(join(chart, path)), { recursive: true });
     writeFileSync(join(chart, path), text);
   }
-  const home = { HOME: chart, HELM_CONFIG_HOME: chart, HELM_CACHE_HOME: chart, HELM_DATA_HOME: chart };
+  const home = {
+    NODE_ENV: 'test' as const,
+    HOME: chart,
+    HELM_CONFIG_HOME: chart,
+    HELM_CACHE_HOME: chart,
+    HELM_DATA_HOME: chart,
+  };
   const run = spawnSync(helm, ['template', 'r', chart], { encoding: 'utf8', env: home });
   rmSync(chart, { recursive: true });
   if (run.status === 0) return run.stdout.replace('---\n# Source: c/templates/m.yaml\n', '').trim();
