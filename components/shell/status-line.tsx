@@ -49,6 +49,7 @@ export function StatusLine({ sections }: { sections: readonly Section[] }) {
           onChange={(event) => navigate({ profile: event.currentTarget.value as HelmProfile })}
           data={[...helmProfiles]}
           classNames={{ input: classes.helmInput }}
+          styles={{ input: { lineHeight: '22px' } }}
         />
       </label>
     </footer>
