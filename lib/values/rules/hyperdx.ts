@@ -52,6 +52,12 @@ const mongodbReachable: Rule = ({ hyperdx: { enabled, mongodb } }, report) => {
       'hyperdx.mongodb.persistence.accessModes',
       missing('a volume needs an access mode', 'ReadWriteOnce is usual.'),
     );
+  } else if (persistence.accessModes.length > 1 && persistence.accessModes.includes('ReadWriteOncePod')) {
+    // The API server refuses such a claim.
+    report(
+      'hyperdx.mongodb.persistence.accessModes',
+      conflict('ReadWriteOncePod goes with no other access mode', 'Take it alone, or leave it out.'),
+    );
   }
 };
 

@@ -147,7 +147,11 @@ const affinity = fc.record({
     preferredDuringSchedulingIgnoredDuringExecution: fc.array(
       fc.record({
         weight: fc.integer({ min: 1, max: 100 }),
-        podAffinityTerm: fc.record({ topologyKey: fc.constant('kubernetes.io/hostname') }),
+        podAffinityTerm: fc.record({
+          topologyKey: fc.constant('kubernetes.io/hostname'),
+          // Without a selector a term matches no pod, and the API server warns about it.
+          labelSelector: fc.constant({ matchLabels: { app: 'other' } }),
+        }),
       }),
       { maxLength: 2 },
     ),
