@@ -122,9 +122,10 @@ function podOf(object: KubernetesObject): KubernetesObject[] {
     persistentVolumeClaim: { claimName: name },
   }));
   const metadata = { ...template.metadata, name: `${object.metadata.name}-pod`.slice(0, 63), namespace };
-  // Admission looks the account up; a dry run never created the plane's own.
+  // Admission looks up the account, which a dry run never created, and the class, which is the cluster's.
+  const { priorityClassName: _, ...rest } = template.spec;
   const spec = {
-    ...template.spec,
+    ...rest,
     volumes: [...(template.spec.volumes ?? []), ...claims],
     serviceAccountName: 'default',
   };

@@ -65,8 +65,9 @@ const combinations: Variant[] = [
 ];
 
 it('the collector accepts the configuration of every variant', async () => {
+  // What the user merges in is the user's own: any map is valid there, but not to the collector.
   const touching = [...switchVariants(), ...leafVariants()].filter((variant) =>
-    /^(gateway|clickstack|global)\./.test(variant.name),
+    /^(gateway\.(?!config )|clickstack\.|global\.)/.test(variant.name),
   );
   const rendered = await renderVariants([...largeChoices, ...combinations, ...touching, ...sampleVariants()]);
   const distinct = new Map<string, string>();
