@@ -4,7 +4,7 @@ import { anyArg, define, fail, textArg, type FunctionTable } from './define';
 import { parseDuration, printDuration } from './duration';
 import { parseInteger } from './go-number';
 import { GoTime, timeOfDate, zeroTime } from './go-time';
-import { parseTime } from './time-parse';
+import { parseTime, type TimeFault } from './time-parse';
 import { loadZone, local, utc } from './time-zone';
 
 const second = 1_000_000_000n;
@@ -46,15 +46,25 @@ export const dateFunctions: FunctionTable = {
   duration: define(['any'], (args) => printDuration(BigInt.asIntN(64, secondsOf(anyArg(args, 0)) * second))),
   durationRound: define(['any'], (args, context) => roundedDuration(anyArg(args, 0), context)),
   toDate: define(['string', 'string'], (args) => {
-    const time = parseTime(textArg(args, 0), textArg(args, 1), local);
+    const time = localTime(textArg(args, 0), textArg(args, 1));
     return time instanceof GoTime ? time : zeroTime();
   }),
   mustToDate: define(['string', 'string'], (args) => {
-    const time = parseTime(textArg(args, 0), textArg(args, 1), local);
+    const time = localTime(textArg(args, 0), textArg(args, 1));
     return time instanceof GoTime ? time : fail(time.message);
   }),
   unixEpoch: define(['time.Time'], (args) => String(timeArg(args, 0).seconds)),
 };
+
+/** The last text that was read: charts that count from a fixed moment read it again and again. */
+let last: { layout: string; text: string; time: GoTime | TimeFault } | undefined;
+
+function localTime(layout: string, text: string): GoTime | TimeFault {
+  if (last?.layout === layout && last.text === text) return last.time;
+  const time = parseTime(layout, text, local);
+  last = { layout, text, time };
+  return time;
+}
 
 function now(context: CallContext): GoTime {
   return timeOfDate(context.entropy.now(), local);

@@ -17,8 +17,32 @@ const divisionPrecision = 16;
 
 /** Returns the float nearest to `step` applied from left to right. */
 export function foldDecimals(numbers: readonly number[], step: DecimalStep): number {
+  const exact = foldIntegers(numbers, step);
+  if (exact !== undefined) return exact;
   const result = numbers.map(decimalOf).reduce(step);
   return Number(`${result.coefficient}e${result.exponent}`);
+}
+
+/** The result where everything on the way is an integer that a float holds exactly, or undefined. */
+function foldIntegers(numbers: readonly number[], step: DecimalStep): number | undefined {
+  let result = numbers[0];
+  if (!isExact(result)) return undefined;
+  for (let i = 1; i < numbers.length; i++) {
+    const next = numbers[i];
+    if (!isExact(next)) return undefined;
+    if (step === addDecimals) result += next;
+    else if (step === subtractDecimals) result -= next;
+    else if (step === multiplyDecimals) result *= next;
+    else if (next !== 0 && result % next === 0) result /= next;
+    else return undefined;
+    if (!isExact(result)) return undefined;
+  }
+  // A decimal has no negative zero.
+  return result === 0 ? 0 : result;
+}
+
+function isExact(value: number | undefined): value is number {
+  return Number.isSafeInteger(value);
 }
 
 /** Returns the decimal with the fewest digits that reads back as this float. */

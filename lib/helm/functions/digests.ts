@@ -6,10 +6,25 @@ import { define, textArg, type FunctionTable } from './define';
 /** sha1sum, sha256sum, sha512sum in hexadecimal, and adler32sum in decimal. */
 export const digestFunctions: FunctionTable = {
   sha1sum: define(['string'], (args) => hexOf(sha1(bytesOfText(textArg(args, 0))))),
-  sha256sum: define(['string'], (args) => hexOf(sha256(bytesOfText(textArg(args, 0))))),
+  sha256sum: define(['string'], (args) => sha256Of(textArg(args, 0))),
   sha512sum: define(['string'], (args) => hexOf(sha512(bytesOfText(textArg(args, 0))))),
   adler32sum: define(['string'], (args) => adler32(bytesOfText(textArg(args, 0))).toString()),
 };
+
+/** Digests of recent texts: charts hash their configuration again in every render, mostly unchanged. */
+const digests = new Map<string, string>();
+const keptDigests = 64;
+const longestKept = 1_000_000;
+
+function sha256Of(text: string): string {
+  const known = digests.get(text);
+  if (known !== undefined) return known;
+  const digest = hexOf(sha256(bytesOfText(text)));
+  if (text.length > longestKept) return digest;
+  if (digests.size >= keptDigests) digests.clear();
+  digests.set(text, digest);
+  return digest;
+}
 
 function hexOf(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -19,16 +19,16 @@ export interface DurationFault {
 
 /** Returns the nanoseconds that `time.ParseDuration` reads, or its message. */
 export function parseDuration(text: string, quote: (text: string) => string): bigint | DurationFault {
-  const invalid: DurationFault = { message: `time: invalid duration ${quote(text)}` };
+  const invalid = (): DurationFault => ({ message: `time: invalid duration ${quote(text)}` });
   const sign = /^[+-]/.exec(text)?.[0] ?? '';
   let rest = text.slice(sign.length);
   if (rest === '0') return 0n;
-  if (rest === '') return invalid;
+  if (rest === '') return invalid();
   let total = 0n;
   while (rest !== '') {
     const match = /^([0-9]*)(?:\.([0-9]*))?/.exec(rest);
     const [number = '', whole = '', fraction = ''] = match ?? [];
-    if (whole === '' && fraction === '') return invalid;
+    if (whole === '' && fraction === '') return invalid();
     rest = rest.slice(number.length);
     const unit = /^[^.0-9]+/.exec(rest)?.[0];
     if (unit === undefined) return { message: `time: missing unit in duration ${quote(text)}` };
@@ -37,10 +37,10 @@ export function parseDuration(text: string, quote: (text: string) => string): bi
       return { message: `time: unknown unit ${quote(unit)} in duration ${quote(text)}` };
     rest = rest.slice(unit.length);
     total += BigInt(whole || '0') * scale + fractionOf(fraction, scale);
-    if (total > maxDuration + 1n) return invalid;
+    if (total > maxDuration + 1n) return invalid();
   }
   if (sign === '-') return -total;
-  return total > maxDuration ? invalid : total;
+  return total > maxDuration ? invalid() : total;
 }
 
 /** Go truncates a fraction to whole nanoseconds. */

@@ -67,7 +67,8 @@ export function repeatText(text: string, count: number, context: CallContext): s
 
 function indentText(spaces: number, text: string, context: CallContext): string {
   const pad = repeatText(' ', spaces, context);
-  return text.includes('\n') ? pad + text.replaceAll('\n', `\n${pad}`) : pad + text;
+  // V8 replaces a single character by an expression faster than by a string.
+  return text.includes('\n') ? pad + text.replace(/\n/g, `\n${pad}`) : pad + text;
 }
 
 function replaceAll(args: readonly Value[], context: CallContext): string {

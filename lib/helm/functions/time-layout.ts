@@ -30,8 +30,21 @@ const fieldPattern = new RegExp(
   'g',
 );
 
-/** Returns the elements of a layout in their order. */
-export function parseLayout(layout: string): LayoutElement[] {
+const parsed = new Map<string, readonly LayoutElement[]>();
+const keptLayouts = 64;
+
+/** Returns the elements of a layout in their order. Recent layouts are kept. */
+export function parseLayout(layout: string): readonly LayoutElement[] {
+  let elements = parsed.get(layout);
+  if (!elements) {
+    elements = elementsOf(layout);
+    if (parsed.size >= keptLayouts) parsed.clear();
+    parsed.set(layout, elements);
+  }
+  return elements;
+}
+
+function elementsOf(layout: string): LayoutElement[] {
   const out: LayoutElement[] = [];
   let last = 0;
   const literal = (end: number): void => {

@@ -5,7 +5,7 @@ import { TextError } from '../yaml';
 import { readManifestHead, type ManifestHead } from './head';
 import { readHook, type HookInfo } from './hook';
 import { compareKinds } from './kind-order';
-import { splitManifest } from './split';
+import { splitManifest, type ManifestDocument } from './split';
 
 /** One object of a rendered chart. */
 export interface RenderedDocument {
@@ -53,10 +53,10 @@ export function sortManifests(
   const objects: RenderedDocument[] = [];
   const hooks: RenderedDocument[] = [];
   for (const source of [...texts.keys()].sort(compareText)) {
-    const text = texts.get(source) ?? '';
-    if (source.slice(source.lastIndexOf('/') + 1).startsWith('_') || text.trim() === '') continue;
-    for (const [index, document] of splitManifest(text, options.profile).entries()) {
-      const head = headOf(document.text, source, options);
+    if (source.slice(source.lastIndexOf('/') + 1).startsWith('_')) continue;
+    for (const [index, read] of documentsOf(source, texts.get(source) ?? '', options).entries()) {
+      const { document } = read;
+      const head = (read.head ??= headOf(document.text, source, options));
       const hook = readHook(head);
       if (hook && 'unknown' in hook) {
         options.warn(`info: skipping unknown hook: ${JSON.stringify(hook.unknown)}`);
@@ -81,6 +81,35 @@ export function sortManifests(
   const byKind = (a: RenderedDocument, b: RenderedDocument): number =>
     compareKinds(a.kind, b.kind, options.profile);
   return { objects: objects.sort(byKind), hooks: hooks.sort(byKind) };
+}
+
+/** A document, with its head once that has been read. */
+interface ReadDocument {
+  readonly document: ManifestDocument;
+  head: ManifestHead | undefined;
+}
+
+/** What a file of a chart held in the render before. */
+interface KnownFile {
+  readonly text: string;
+  readonly documents: readonly ReadDocument[];
+}
+
+/** The files that were seen with each cache of heads; most are the same from render to render. */
+const knownFiles = new WeakMap<HeadCache, Map<string, KnownFile>>();
+
+function documentsOf(source: string, text: string, options: SortOptions): readonly ReadDocument[] {
+  let files = knownFiles.get(options.heads);
+  if (!files) {
+    files = new Map();
+    knownFiles.set(options.heads, files);
+  }
+  const known = files.get(source);
+  if (known?.text === text) return known.documents;
+  const split = text.trim() === '' ? [] : splitManifest(text, options.profile);
+  const documents = split.map((document) => ({ document, head: undefined }));
+  files.set(source, { text, documents });
+  return documents;
 }
 
 const cacheLimit = 2000;
