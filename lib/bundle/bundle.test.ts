@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseAllDocuments } from 'yaml';
+import { loadAll } from 'js-yaml';
 import { createBundle, type BundleInput } from './index';
 
 const oracle = join(import.meta.dirname, '..', '..', 'node_modules', '.cache', 'oracle');
@@ -62,7 +62,7 @@ function filesBelow(path: string): string[] {
 /** The objects of YAML texts as data, in an order of their own. */
 function objectsOf(texts: readonly string[]): string[] {
   return texts
-    .flatMap((text) => parseAllDocuments(text).map((document) => JSON.stringify(document.toJS())))
+    .flatMap((text) => loadAll(text).map((document) => JSON.stringify(document)))
     .filter((text) => text !== 'null')
     .sort();
 }
@@ -122,12 +122,9 @@ describe('createBundle', () => {
       OBSERVER_OPEN_SEARCH_PASSWORD: 'two',
     });
     expect(status).toBe(0);
-    const secrets = parseAllDocuments(stdout)
-      .map(
-        (document) =>
-          document.toJS() as { metadata: { name: string }; stringData: Record<string, string> } | null,
-      )
-      .filter((secret) => secret !== null);
+    const secrets = (
+      loadAll(stdout) as ({ metadata: { name: string }; stringData: Record<string, string> } | null)[]
+    ).filter((secret) => secret !== null);
     const byName = new Map(secrets.map((secret) => [secret.metadata.name, secret.stringData]));
     expect(byName.get('clickstack-credentials')).toMatchObject({ password: 'one' });
     expect(byName.get('observer-opensearch')).toMatchObject({ password: 'two' });

@@ -1,4 +1,4 @@
-import { stringify } from 'yaml';
+import { dump } from 'js-yaml';
 
 /** What the GitOps forms need to know of the plane. Names and paths only, never a value. */
 export interface GitOpsTarget {
@@ -17,7 +17,7 @@ export interface GitOpsTarget {
  * at the unpacked chart, because Argo CD reads charts in Git from folders only.
  */
 export function printArgoApplication(target: GitOpsTarget): string {
-  return stringify({
+  return dump({
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'Application',
     metadata: { name: target.releaseName, namespace: 'argocd' },
@@ -61,5 +61,5 @@ export function printFluxRelease(target: GitOpsTarget, overrides: object): strin
       values: overrides,
     },
   };
-  return `${stringify(repository)}---\n${stringify(release)}`;
+  return `${dump(repository)}---\n${dump(release)}`;
 }

@@ -1,4 +1,4 @@
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import { compareCodePoints } from './order';
 
 const podSpecPaths: readonly (readonly string[])[] = [
@@ -14,7 +14,7 @@ const podSpecPaths: readonly (readonly string[])[] = [
 export function imagesOf(manifests: readonly string[]): readonly string[] {
   const images = new Set<string>();
   for (const text of manifests) {
-    const object: unknown = parse(text);
+    const object: unknown = load(text);
     for (const path of podSpecPaths) {
       const spec = path.reduce(child, object);
       for (const key of ['initContainers', 'containers']) {

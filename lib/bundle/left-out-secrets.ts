@@ -1,4 +1,4 @@
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import { decodeUtf8, StudioError } from '../base';
 import { decodeBase64 } from '../helm';
 import { existingSecretAnnotation, type PlaneObject, type PlaneOptions, renderPlane } from '../plane';
@@ -155,7 +155,7 @@ function secretsOf(objects: readonly PlaneObject[]): RenderedSecret[] {
     .filter((object) => object.kind === 'Secret')
     .map((object) => {
       // What a chart renders is a map; a Secret's parts are maps of texts, as the API server demands.
-      const secret = parse(object.text) as {
+      const secret = load(object.text) as {
         metadata?: { annotations?: Record<string, string> };
         data?: Record<string, string>;
         stringData?: Record<string, string>;

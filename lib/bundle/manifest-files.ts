@@ -1,4 +1,4 @@
-import { stringify } from 'yaml';
+import { dump } from 'js-yaml';
 import { encodeUtf8 } from '../base';
 import { componentIds, type PlaneObject } from '../plane';
 import type { BundleFile } from './archive';
@@ -26,7 +26,7 @@ export function manifestFiles(objects: readonly PlaneObject[], namespace: string
   };
   return [
     ...files.map((file) => ({ path: `manifests/${file.path}`, data: encodeUtf8(file.text) })),
-    { path: 'manifests/kustomization.yaml', data: encodeUtf8(stringify(kustomization)) },
+    { path: 'manifests/kustomization.yaml', data: encodeUtf8(dump(kustomization)) },
   ];
 }
 

@@ -1,4 +1,4 @@
-import { RE2JS } from 're2js';
+import { compile, hasMatch, RegexFault, type Regex } from '../functions/regexp';
 import { compareText } from '../text';
 import { GoInt, GoList, GoMap, type Value } from '../value';
 import { readJson, writeJson } from '../yaml';
@@ -10,7 +10,7 @@ import { readJson, writeJson } from '../yaml';
 export class SchemaDocument {
   readonly root: Value;
   private readonly targets = new Map<string, Value | undefined>();
-  private readonly patterns = new Map<string, RE2JS | undefined>();
+  private readonly patterns = new Map<string, Regex | undefined>();
 
   constructor(text: string) {
     this.root = readJson(text);
@@ -33,7 +33,8 @@ export class SchemaDocument {
   /** Whether `text` contains a match of a pattern; Go's syntax, in linear time. A bad pattern matches nothing. */
   matches(pattern: string, text: string): boolean {
     if (!this.patterns.has(pattern)) this.patterns.set(pattern, compilePattern(pattern));
-    return this.patterns.get(pattern)?.matcher(text).find() ?? false;
+    const regex = this.patterns.get(pattern);
+    return regex !== undefined && hasMatch(regex, text);
   }
 
   private find(ref: string): Value | undefined {
@@ -92,10 +93,11 @@ function decodePart(part: string): string {
   return text.replaceAll('~1', '/').replaceAll('~0', '~');
 }
 
-function compilePattern(pattern: string): RE2JS | undefined {
+function compilePattern(pattern: string): Regex | undefined {
   try {
-    return RE2JS.compile(pattern);
-  } catch {
+    return compile(pattern);
+  } catch (error) {
+    if (!(error instanceof RegexFault)) throw error;
     // RE2 cannot express it, or it is malformed.
     return undefined;
   }
