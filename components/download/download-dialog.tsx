@@ -7,7 +7,7 @@ import { useFormContext } from 'react-hook-form';
 import type { PlaneDraft } from '../form/use-field';
 import { useSession } from '../session/use-session';
 import { useViewState } from '../shell/use-view-state';
-import { helmProfiles, type HelmProfile } from '../shell/view-state';
+import { helmProfiles } from '../shell/view-state';
 import type { BundleAnswer, MakeBundle } from './bundle-answer';
 import { InstallWays } from './install-ways';
 import { saveFile } from './save-file';
@@ -73,8 +73,7 @@ function Download({ makeBundle }: { makeBundle: MakeBundle }) {
           <SegmentedControl
             aria-labelledby="bundle-helm"
             value={profile}
-            // The data below are the profiles, so the value is one of them.
-            onChange={(next) => navigate({ profile: next as HelmProfile })}
+            onChange={(next) => navigate({ profile: next })}
             data={[...helmProfiles]}
             transitionDuration={0}
             size="xs"

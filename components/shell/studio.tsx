@@ -43,6 +43,8 @@ export function Studio({ sections, defaultValues, view, panes, makeBundle }: Stu
   useEffect(() => {
     const worker = new Worker(new URL('../session/evaluate.worker.ts', import.meta.url), { type: 'module' });
     const created = createSession(worker);
+    // The worker exists in the browser only and lives as long as the page, so an effect must make it.
+    // eslint-disable-next-line react-hooks/set-state-in-effect
     setSession(created);
     return () => created.dispose();
   }, []);

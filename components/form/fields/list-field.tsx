@@ -22,7 +22,8 @@ function TextList({ binding }: { binding: FieldBinding }) {
     write: (items) => items.filter((item) => item !== ''),
     empty: '',
   });
-  const example = Array.isArray(field.examples?.[0]) ? field.examples[0][0] : field.examples?.[0];
+  const first: unknown = field.examples?.[0];
+  const example: unknown = Array.isArray(first) ? first[0] : first;
 
   return (
     <div ref={container} id={id} role="group" tabIndex={-1} {...groupAria(aria)}>

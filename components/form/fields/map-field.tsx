@@ -73,7 +73,7 @@ export function groupAria(
 
 function readEntries(value: unknown): Entry[] {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
-  return Object.entries(value).map(([key, entry]) => ({ key, value: entry }));
+  return Object.entries(value).map(([key, entry]: [string, unknown]) => ({ key, value: entry }));
 }
 
 function writeEntries(entries: Entry[]): Record<string, unknown> {

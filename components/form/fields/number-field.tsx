@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { TextInput } from '@mantine/core';
 import type { FieldBinding } from '../use-field';
 import classes from './fields.module.css';
+import { textOf } from './text-of';
 
 /**
  * A number. What does not read as one is kept as the text it is, so that the message on the field can
@@ -12,7 +13,7 @@ import classes from './fields.module.css';
 export function NumberField({ binding }: { binding: FieldBinding }) {
   const { field, id, value, change, blur, aria } = binding;
   const [draft, setDraft] = useState<string>();
-  const shown = draft ?? (value === undefined || value === null ? '' : String(value));
+  const shown = draft ?? textOf(value);
 
   const enter = (text: string) => {
     setDraft(text);

@@ -78,6 +78,6 @@ function useExistingSecret(path: string): string {
   const parts = path.split('.');
   const candidates = parts.map((_, index) => [...parts.slice(0, index), 'existingSecret'].join('.'));
   const nearest = candidates.reverse().find((candidate) => paths.has(candidate));
-  const value = useWatch({ name: nearest ?? '', disabled: nearest === undefined });
+  const value: unknown = useWatch({ name: nearest ?? '', disabled: nearest === undefined });
   return nearest === undefined ? '' : textOf(value);
 }

@@ -19,18 +19,22 @@ interface RowsOptions<Item> {
   empty: Item;
 }
 
+let lastId = 0;
+
+/** Gives every item an id of its own for React; ids never come back, so no row takes another's place. */
+function number<Item>(items: readonly Item[]): Row<Item>[] {
+  return items.map((item) => {
+    lastId += 1;
+    return { id: lastId, item };
+  });
+}
+
 /**
  * Keeps the rows of a list or map while they are edited. Unfinished rows live here only: they reach
  * the value when `write` takes them. A value that changes from outside replaces the rows.
  */
 export function useRows<Item>({ value, change, read, write, empty }: RowsOptions<Item>) {
-  const nextId = useRef(0);
   const container = useRef<HTMLDivElement>(null);
-  const number = (items: Item[]): Row<Item>[] =>
-    items.map((item) => {
-      nextId.current += 1;
-      return { id: nextId.current, item };
-    });
   const [rows, setRows] = useState<Row<Item>[]>(() => number(read(value)));
   const [seen, setSeen] = useState(value);
 

@@ -8,7 +8,7 @@ it('reads an empty text as an empty map or list', () => {
 
 it('names line and column of what is not YAML', () => {
   expect(readYaml('a: 1\nb: [1\n', 'map')).toEqual({
-    message: expect.stringMatching(/^line [23], column \d+: /),
+    message: expect.stringMatching(/^line [23], column \d+: /) as string,
   });
 });
 

@@ -11,7 +11,7 @@ function createElementWithNonce(tagName: string, options?: ElementCreationOption
   return element;
 }
 
-// The cast keeps the overloads of the original; the wrapper only adds an attribute to its result.
-document.createElement = createElementWithNonce as typeof document.createElement;
+// The wrapper only adds an attribute to the result of the original.
+document.createElement = createElementWithNonce;
 
 export {};
