@@ -48,7 +48,8 @@ export function evaluate(request: EvaluateRequest, baselines: Map<string, Baseli
   const problems = validateValues(values);
   const overrides = overridesOf(values);
   const hasErrors = problems.some((problem) => problem.severity === 'error');
-  const render = hasErrors ? undefined : renderPlane(overrides, target);
+  // The model has just checked these values; the chart's schema is made from it and would say the same.
+  const render = hasErrors ? undefined : renderPlane(overrides, { ...target, skipSchemaValidation: true });
   const objects = render?.ok ? render.objects : [];
   const changed = changedPaths(values);
   const isDefault = Object.keys(overrides).length === 0;

@@ -72,6 +72,7 @@ FROM {{ .Values.clickstack.database }}.otel_logs
 {{- end }}
 
 {{- define "schema.observerLogs" -}}
+{{- $select := include "schema.observerLogsSelect" . -}}
 {{- $db := .Values.clickstack.database -}}
 {{- $cluster := include "schema.onCluster" . -}}
 -- Logs by organization, project and component, as the observer asks for them
@@ -103,9 +104,9 @@ ORDER BY (organization_id, project_id, component_id, timestamp)
 SETTINGS index_granularity = 8192, ttl_only_drop_parts = 1;
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS {{ $db }}.logs_mv_ingest{{ $cluster }} TO {{ $db }}.logs_mv AS
-{{ include "schema.observerLogsSelect" . }};
+{{ $select }};
 
 -- Changes the query of an existing view in place: dropping it would lose what arrives meanwhile
 ALTER TABLE {{ $db }}.logs_mv_ingest{{ $cluster }} MODIFY QUERY
-{{ include "schema.observerLogsSelect" . }};
+{{ $select }};
 {{- end }}
