@@ -22,7 +22,7 @@ export interface EngineScope {
   readonly cache: ParseCache;
   readonly warnings: string[];
   /** How often each name is being included at the moment. */
-  readonly included: Map<string, number>;
+  readonly included: Map<string, { depth: number }>;
 }
 
 /** Returns the engine's own functions for one execution. */
@@ -50,13 +50,18 @@ function includeFunction(scope: EngineScope): TemplateFunction {
     call: needsState,
     execute(args, state) {
       const name = String(args[0]);
-      const depth = scope.included.get(name) ?? 0;
+      let count = scope.included.get(name);
+      if (!count) {
+        count = { depth: 0 };
+        scope.included.set(name, count);
+      }
+      const { depth } = count;
       if (depth > maxIncludes) throw nestedTooDeep(name);
       const tree = state.run.templates.get(name);
       if (!tree) {
         throw new FunctionFailure(`template: no template ${quoteGo(name)} associated with template "gotpl"`);
       }
-      scope.included.set(name, depth + 1);
+      count.depth = depth + 1;
       const frame: Frame = {
         kind: 'include',
         tree,
@@ -65,7 +70,7 @@ function includeFunction(scope: EngineScope): TemplateFunction {
         source: null,
       };
       const text = executeInside(state, frame, args[1] ?? null);
-      scope.included.set(name, depth);
+      count.depth = depth;
       return text;
     },
   };

@@ -73,7 +73,8 @@ function compileGoCall(compiler: Compiler, site: CallSite, callee: Callee): Eval
     } else if (given === 0) {
       values = isPiped ? [validate(s, final, plan.finalType) ?? null] : [];
     } else {
-      values = evaluators.map((evaluate) => evaluate(s, dot) ?? null);
+      values = [];
+      for (const evaluate of evaluators) values.push(evaluate(s, dot) ?? null);
       if (isPiped) values.push(validate(s, final, plan.finalType) ?? null);
     }
     if (find) return invoke(s, { fun: find(s), name, node: context }, values);

@@ -2,14 +2,7 @@ import { GoInt, type Value } from '../value';
 import { Access } from './access';
 import { validate, type ArgType } from './arg-type';
 import { compileCall } from './call';
-import {
-  isNoValue,
-  noValue,
-  type Compiler,
-  type Evaluate,
-  type EvaluateCommand,
-  type Final,
-} from './compiled';
+import { isNoValue, noValue, type Compiler, type Evaluate, type EvaluateCommand } from './compiled';
 import { GoComplex } from './complex';
 import { nilOf, typeOfParam } from './go-type';
 import type {
@@ -37,27 +30,28 @@ export function makeCompiler(run: Pick<Run, 'functions' | 'engineFunctions'>): C
  * end of every command. Variables that it declares stay on the stack: the caller pops them.
  */
 export function compilePipeline(compiler: Compiler, pipe: PipeNode): Evaluate {
-  const commands = pipe.commands.map((command) => compileCommand(compiler, command));
-  const [first, second] = commands;
-  if (commands.length === 1 && first && pipe.declared.length === 0) {
+  const [head, ...rest] = pipe.commands;
+  const first: Evaluate = head ? compileFirst(compiler, head) : () => undefined;
+  const commands = rest.map((command) => compileCommand(compiler, command));
+  const [second] = commands;
+  if (commands.length === 0 && pipe.declared.length === 0) {
     return (s, dot) => {
       s.node = pipe;
-      return first(s, dot, noValue) ?? undefined;
+      return first(s, dot) ?? undefined;
     };
   }
-  if (commands.length === 2 && first && second && pipe.declared.length === 0) {
+  if (commands.length === 1 && second && pipe.declared.length === 0) {
     return (s, dot) => {
       s.node = pipe;
-      return second(s, dot, first(s, dot, noValue) ?? undefined) ?? undefined;
+      return second(s, dot, first(s, dot) ?? undefined) ?? undefined;
     };
   }
   return (s, dot) => {
     s.node = pipe;
-    let value: Final = noValue;
+    let value = first(s, dot) ?? undefined;
     for (const command of commands) value = command(s, dot, value) ?? undefined;
-    const result = isNoValue(value) ? undefined : value;
-    if (pipe.declared.length > 0) declare(s, pipe, result);
-    return result;
+    if (pipe.declared.length > 0) declare(s, pipe, value);
+    return value;
   };
 }
 
@@ -73,6 +67,44 @@ function declare(s: State, pipe: PipeNode, value: Value | undefined): void {
       s.variables.push({ name, value, isBoxed: false, mark });
     }
   }
+}
+
+/** The first command of a pipeline, which nothing is piped into. */
+function compileFirst(compiler: Compiler, command: CommandNode): Evaluate {
+  const [first, ...args] = command.args;
+  if (first && args.length === 0 && (first.kind === 'field' || first.kind === 'variable')) {
+    return compileRead(compiler, first);
+  }
+  const evaluate = compileCommand(compiler, command);
+  return (s, dot) => evaluate(s, dot, noValue);
+}
+
+/** Reads a field or a variable that no argument follows. */
+function compileRead(compiler: Compiler, node: FieldNode | VariableNode): Evaluate {
+  if (node.kind === 'field') {
+    const access = new Access(compiler, { node, args: [], isBoxed: (_, dot) => dot.isBoxed });
+    return (s, dot) => {
+      s.node = node;
+      if (s.run.tracer && dot.mark) s.run.tracer.mark = dot.mark;
+      return access.follow(s, dot, dot.value);
+    };
+  }
+  const { name } = node;
+  if (node.path.length === 0) {
+    return (s) => {
+      s.node = node;
+      const variable = findVariable(s, name);
+      if (s.run.tracer) s.run.tracer.mark = variable.mark ?? s.run.tracer.none;
+      return variable.value;
+    };
+  }
+  const access = new Access(compiler, { node, args: [], isBoxed: (s) => findVariable(s, name).isBoxed });
+  return (s, dot) => {
+    s.node = node;
+    const variable = findVariable(s, name);
+    if (s.run.tracer) s.run.tracer.mark = variable.mark ?? s.run.tracer.none;
+    return access.follow(s, dot, variable.value);
+  };
 }
 
 function compileCommand(compiler: Compiler, command: CommandNode): EvaluateCommand {
@@ -226,9 +258,12 @@ function compileArg(compiler: Compiler, node: Operand, type: ArgType): Evaluate 
       const call = compileCall(compiler, { node, context: node, args: [] });
       return typed(type, (s, dot) => call(s, dot, noValue));
     }
-    default: {
-      const command = compileCommand(compiler, { kind: 'command', pos: node.pos, args: [node] });
-      return typed(type, (s, dot) => command(s, dot, noValue));
+    case 'field':
+    case 'variable':
+      return typed(type, compileRead(compiler, node));
+    case 'chain': {
+      const chain = compileChain(compiler, node, []);
+      return typed(type, (s, dot) => chain(s, dot, noValue));
     }
   }
 }
@@ -256,10 +291,12 @@ function compileNil(node: Operand, type: ArgType): Evaluate {
 }
 
 function compileConstantArg(node: BoolNode | StringNode | NumberNode, type: ArgType): Evaluate {
-  const evaluate = constant(constantFor(node, type), (s) => s.fail(constantFault(node, type)));
-  return (s, dot) => {
+  const value = constantFor(node, type);
+  return (s) => {
     s.node = node;
-    return evaluate(s, dot);
+    const tracer = s.run.tracer;
+    if (tracer) tracer.mark = tracer.none;
+    return value === undefined ? s.fail(constantFault(node, type)) : value;
   };
 }
 

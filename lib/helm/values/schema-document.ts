@@ -3,6 +3,8 @@ import { compareText } from '../text';
 import { GoInt, GoList, GoMap, type Value } from '../value';
 import { readJson, writeJson } from '../yaml';
 
+const combinations = ['not', 'allOf', 'anyOf', 'oneOf', 'if'];
+
 /**
  * A values.schema.json, read once: finds what `$ref` points to and which draft it follows. Nothing is
  * ever fetched: a reference to another document accepts every value.
@@ -10,6 +12,7 @@ import { readJson, writeJson } from '../yaml';
 export class SchemaDocument {
   readonly root: Value;
   private readonly targets = new Map<string, Value | undefined>();
+  private readonly combined = new WeakMap<GoMap, boolean>();
   private readonly patterns = new Map<string, Regex | undefined>();
 
   constructor(text: string) {
@@ -35,6 +38,16 @@ export class SchemaDocument {
     if (!this.patterns.has(pattern)) this.patterns.set(pattern, compilePattern(pattern));
     const regex = this.patterns.get(pattern);
     return regex !== undefined && hasMatch(regex, text);
+  }
+
+  /** Whether a schema has keywords that apply other schemas to the same value. */
+  hasCombinations(schema: GoMap): boolean {
+    let has = this.combined.get(schema);
+    if (has === undefined) {
+      has = combinations.some((name) => schema.entries.has(name));
+      this.combined.set(schema, has);
+    }
+    return has;
   }
 
   private find(ref: string): Value | undefined {

@@ -34,7 +34,9 @@ interface Fault {
  * walked in order here.
  */
 export function validateLikeHelm4(document: SchemaDocument, values: Value): string {
-  const fault = new Validator(document).check(document.root, values, []);
+  // Values fit most of the time, and finding that out needs neither order nor paths.
+  if (!new Validator(document, true).check(document.root, values, [])) return '';
+  const fault = new Validator(document, false).check(document.root, values, []);
   if (!fault) return '';
   const causes = fault.isGroup ? fault.causes : [fault];
   return `${causes
@@ -52,11 +54,22 @@ function printFault(fault: Fault, indent: number): string {
 class Validator {
   private readonly document: SchemaDocument;
   private readonly draft: number;
+  /** Whether only the presence of a fault matters, not its place and the order among others. */
+  private readonly isVerdictOnly: boolean;
   private depth = 0;
 
-  constructor(document: SchemaDocument) {
+  constructor(document: SchemaDocument, isVerdictOnly: boolean) {
     this.document = document;
     this.draft = document.draft;
+    this.isVerdictOnly = isVerdictOnly;
+  }
+
+  private keysOf(map: GoMap): Iterable<string> {
+    return this.isVerdictOnly ? map.entries.keys() : [...map.entries.keys()].sort(compareText);
+  }
+
+  private inside(path: readonly string[], key: string | number): readonly string[] {
+    return this.isVerdictOnly ? path : [...path, String(key)];
   }
 
   check(schema: Value, value: Value, path: readonly string[]): Fault | undefined {
@@ -137,7 +150,7 @@ class Validator {
     else if (missing.length > 1) at.add(leaf(at.path, `missing properties ${missing.map(quote).join(', ')}`));
     this.dependent(schema, 'dependencies', { value, at });
     const extra: string[] = [];
-    for (const key of [...value.entries.keys()].sort(compareText)) {
+    for (const key of this.keysOf(value)) {
       if (!this.property(schema, { key, value }, at)) extra.push(key);
     }
     if (extra.length > 0)
@@ -166,7 +179,7 @@ class Validator {
   /** Whether the property is allowed at all; its own faults are added. */
   private property(schema: GoMap, entry: { key: string; value: GoMap }, at: Place): boolean {
     const item = entry.value.entries.get(entry.key) ?? null;
-    const path = [...at.path, entry.key];
+    const path = this.inside(at.path, entry.key);
     let isEvaluated = false;
     const properties = keyword(schema, 'properties');
     const own = properties instanceof GoMap ? properties.entries.get(entry.key) : undefined;
@@ -189,7 +202,7 @@ class Validator {
   private propertyNames(schema: GoMap, value: GoMap, at: Place): void {
     const names = keyword(schema, 'propertyNames');
     if (names === undefined) return;
-    for (const key of [...value.entries.keys()].sort(compareText)) {
+    for (const key of this.keysOf(value)) {
       const fault = this.check(names, key, []);
       if (!fault) continue;
       const causes = fault.isGroup ? fault.causes : [fault];
@@ -224,8 +237,8 @@ class Validator {
     const rest = this.draft < 2020 && items instanceof GoList ? keyword(schema, 'additionalItems') : items;
     for (const [i, item] of value.items.entries()) {
       const inner = prefix[i] ?? (rest instanceof GoMap ? rest : undefined);
-      if (inner !== undefined) at.add(this.check(inner, item, [...at.path, String(i)]));
-      else if (rest === false && this.draft >= 2020) at.add(this.check(false, item, [...at.path, String(i)]));
+      if (inner !== undefined) at.add(this.check(inner, item, this.inside(at.path, i)));
+      else if (rest === false && this.draft >= 2020) at.add(this.check(false, item, this.inside(at.path, i)));
     }
     const extra = value.items.length - prefix.length;
     if (rest === false && this.draft < 2020 && items instanceof GoList && extra > 0) {
@@ -239,7 +252,7 @@ class Validator {
     const faults: Fault[] = [];
     let matched = 0;
     for (const [i, item] of value.items.entries()) {
-      const fault = this.check(contains, item, [...at.path, String(i)]);
+      const fault = this.check(contains, item, this.inside(at.path, i));
       if (fault) faults.push(fault);
       else matched += 1;
     }
@@ -290,6 +303,7 @@ class Validator {
   }
 
   private combinations(schema: GoMap, value: Value, at: Place): void {
+    if (!this.document.hasCombinations(schema)) return;
     const not = keyword(schema, 'not');
     if (not !== undefined && !this.check(not, value, at.path)) at.add(leaf(at.path, "'not' failed"));
     const faultsOf = (name: string): (Fault | undefined)[] =>

@@ -1,4 +1,4 @@
-import { runProgram, type Captures } from './machine';
+import { holdsMatch, runProgram, type Captures } from './machine';
 import { parseRegex } from './parser';
 import { compileRegex, type Program } from './program';
 
@@ -36,6 +36,18 @@ export function compile(pattern: string): Regex {
   return regex;
 }
 
+/** The characters alone. */
+function codesOf(text: string): number[] {
+  const codes: number[] = [];
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    // What is not one unit long is left to the general way.
+    if (unit >= 0xd800 && unit <= 0xdfff) return subjectOf(text).codes;
+    codes.push(unit);
+  }
+  return codes;
+}
+
 function subjectOf(text: string): Subject {
   const codes: number[] = [];
   const offsets: number[] = [];
@@ -57,7 +69,7 @@ function slice(subject: Subject, start: number, end: number): string {
 
 /** Reports whether the text holds a match. */
 export function hasMatch(regex: Regex, text: string): boolean {
-  return runProgram(regex.program, subjectOf(text).codes, 0) !== undefined;
+  return holdsMatch(regex.program, codesOf(text));
 }
 
 /** Returns the first match, or "". */

@@ -51,6 +51,103 @@ export function runProgram(program: Program, text: readonly number[], from: numb
   return best;
 }
 
+/** What one search needs; programs are small and searches many. */
+interface Scratch {
+  current: Int32Array;
+  following: Int32Array;
+  readonly seen: Int32Array;
+  readonly pending: Int32Array;
+  stamp: number;
+}
+
+const scratches = new WeakMap<Program, Scratch>();
+
+function scratchOf(program: Program): Scratch {
+  let scratch = scratches.get(program);
+  if (!scratch || scratch.stamp > 0x3fffffff) {
+    const size = program.instructions.length;
+    const make = (length: number): Int32Array => new Int32Array(length);
+    // An instruction is looked at once for each position and then leads to two others at most.
+    scratch = {
+      current: make(size),
+      following: make(size),
+      seen: make(size),
+      pending: make(size * 2 + 1),
+      stamp: 0,
+    };
+    scratches.set(program, scratch);
+  }
+  return scratch;
+}
+
+/** Reports whether the text holds a match, in the same time as `runProgram` but without groups. */
+export function holdsMatch(program: Program, text: readonly number[]): boolean {
+  const { instructions } = program;
+  const scratch = scratchOf(program);
+  let count = 0;
+  scratch.stamp += 1;
+  for (let at = 0; at <= text.length; at++) {
+    // A match may begin anywhere.
+    count = reach(program, scratch, { pc: program.start, at, text, count });
+    if (count < 0) return true;
+    const code = text[at];
+    if (code === undefined) return false;
+    const threads = scratch.current;
+    scratch.current = scratch.following;
+    scratch.following = threads;
+    scratch.stamp += 1;
+    let following = 0;
+    for (let i = 0; i < count; i++) {
+      const instruction = instructions[threads[i] ?? 0];
+      if (instruction?.op !== 'char' || !instruction.matches(code)) continue;
+      following = reach(program, scratch, { pc: instruction.next, at: at + 1, text, count: following });
+      if (following < 0) return true;
+    }
+    count = following;
+  }
+  return false;
+}
+
+/** Adds the threads that `pc` leads to to the current ones; returns their number, or -1 at a match. */
+function reach(
+  program: Program,
+  scratch: Scratch,
+  from: {
+    readonly pc: number;
+    readonly at: number;
+    readonly text: readonly number[];
+    readonly count: number;
+  },
+): number {
+  const { current, seen, pending, stamp } = scratch;
+  let { count } = from;
+  let waiting = 1;
+  pending[0] = from.pc;
+  while (waiting > 0) {
+    const pc = pending[--waiting] ?? 0;
+    if (seen[pc] === stamp) continue;
+    seen[pc] = stamp;
+    const instruction = program.instructions[pc];
+    switch (instruction?.op) {
+      case 'match':
+        return -1;
+      case 'split':
+        pending[waiting++] = instruction.second;
+        pending[waiting++] = instruction.first;
+        break;
+      case 'save':
+        pending[waiting++] = instruction.next;
+        break;
+      case 'assert':
+        if (holds(instruction.assertion, from.text, from.at)) pending[waiting++] = instruction.next;
+        break;
+      default:
+        current[count++] = pc;
+    }
+  }
+  return count;
+}
+
 function makeQueue(size: number): Queue {
   return { pcs: [], captures: [], seen: new Int32Array(size), stamp: 1 };
 }
