@@ -3,6 +3,7 @@ import { ExecFailure, quoteGo, type State, type TemplateFunction, type Tree } fr
 import { executeTemplate, isEmptyTree, ParseFailure } from '../template';
 import type { Frame } from '../template';
 import { markWarning } from './errors';
+import { asText } from '../text';
 import type { EngineInput } from './input';
 import type { ParseCache } from './parse-cache';
 import { failureBeyondStack, maxIncludes, nestedTooDeep } from './recursion';
@@ -49,7 +50,7 @@ function includeFunction(scope: EngineScope): TemplateFunction {
     params: ['string', 'any'],
     call: needsState,
     execute(args, state) {
-      const name = String(args[0]);
+      const name = asText(args[0]);
       let count = scope.included.get(name);
       if (!count) {
         count = { depth: 0 };
@@ -108,7 +109,7 @@ function tplFunction(scope: EngineScope): TemplateFunction {
     params: ['string', 'any'],
     call: needsState,
     execute(args, state) {
-      const text = String(args[0]);
+      const text = asText(args[0]);
       const trees = parseTpl(scope, text);
       const templates = withTrees(state.run.templates, trees);
       const tree = templates.get('gotpl');
@@ -164,7 +165,7 @@ export function addTree(templates: Map<string, Tree>, name: string, tree: Tree):
 }
 
 function required(scope: EngineScope, args: readonly Value[]): Value {
-  const warning = String(args[0]);
+  const warning = asText(args[0]);
   const value = args[1] ?? null;
   if (value !== null && value !== '') return value;
   if (!scope.input.lint) throw new FunctionFailure(markWarning(warning));
@@ -173,7 +174,7 @@ function required(scope: EngineScope, args: readonly Value[]): Value {
 }
 
 function failWith(scope: EngineScope, args: readonly Value[]): Value {
-  const message = String(args[0]);
+  const message = asText(args[0]);
   if (!scope.input.lint) throw new FunctionFailure(markWarning(message));
   scope.warnings.push(`fail: ${message}`);
   return '';

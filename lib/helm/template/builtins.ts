@@ -1,5 +1,5 @@
 import { FunctionFailure, GoBytes, GoInt, GoList, GoMap, GoObject, type Value } from '../value';
-import { byteLength, bytesOfText, textOfBytes } from '../text';
+import { asText, byteLength, bytesOfText, textOfBytes } from '../text';
 import type { ArgType } from './arg-type';
 import { compareEqual, compareLess } from './compare';
 import { escapeHtml, escapeJs, escapeUrlQuery } from './escape';
@@ -73,7 +73,7 @@ const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
       rest: 'any',
       call: (args) =>
         formatText(
-          String(args[0]),
+          asText(args[0]),
           args.slice(1).map((arg) => arg ?? null),
         ),
     },
@@ -182,7 +182,7 @@ function sizeOfSlice(item: Value): number | undefined {
 function sliced(item: Exclude<Value, null>, from: number, to: number): Value {
   if (item instanceof GoList) return new GoList(item.items.slice(from, to), item.element);
   if (item instanceof GoBytes) return new GoBytes(item.data.slice(from, to));
-  return textOfSlice(String(item), from, to);
+  return textOfSlice(asText(item), from, to);
 }
 
 function textOfSlice(text: string, from: number, to: number): string {

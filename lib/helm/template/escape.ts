@@ -14,7 +14,7 @@ const htmlEscapes: Readonly<Record<string, string>> = {
 
 /** Returns `text` escaped for HTML as Go does it. */
 export function escapeHtml(text: string): string {
-  // eslint-disable-next-line no-control-regex -- NUL is one of the characters that Go replaces.
+  // NUL is one of the characters that Go replaces.
   return text.replace(/[\0"'&<>]/g, (char) => htmlEscapes[char] ?? char);
 }
 

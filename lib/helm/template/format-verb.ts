@@ -1,5 +1,5 @@
 import { byteLength, bytesOfText, compareText, textOfBytes } from '../text';
-import { GoBytes, GoInt, GoList, GoMap, GoObject, type Value } from '../value';
+import { GoBytes, GoInt, GoList, GoMap, type GoObject, type Value } from '../value';
 import { formatFloat } from './float';
 import { printValue } from './print-value';
 import { typeOfValue } from './go-type';

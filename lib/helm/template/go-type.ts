@@ -12,6 +12,8 @@ export function typeOfValue(value: Value | undefined): string {
       return 'bool';
     case 'number':
       return 'float64';
+    default:
+      break;
   }
   if (value instanceof GoInt) return value.kind;
   if (value instanceof GoMap) return value.type;
@@ -37,6 +39,8 @@ export function isTrue(value: Value | undefined): boolean {
     case 'number':
       // NaN differs from zero, so Go takes it as true.
       return value !== 0;
+    default:
+      break;
   }
   if (value instanceof GoMap) return value.entries.size > 0;
   if (value instanceof GoList) return value.items.length > 0;

@@ -1,4 +1,5 @@
 import { FunctionFailure, GoMap, GoObject, type GoFunction, type Value } from '../value';
+import { asText } from '../text';
 
 /**
  * Methods that templates can call: those of objects, and the few of Helm's `Values` type, which the
@@ -26,9 +27,9 @@ function valuesMethod(map: GoMap, name: string): GoFunction | undefined {
     case 'AsMap':
       return { params: [], call: () => new GoMap(map.entries, 'map[string]interface {}', false) };
     case 'Table':
-      return { params: ['string'], call: (args) => tableOf(map, String(args[0])) };
+      return { params: ['string'], call: (args) => tableOf(map, asText(args[0])) };
     case 'PathValue':
-      return { params: ['string'], call: (args) => pathValueOf(map, String(args[0])) };
+      return { params: ['string'], call: (args) => pathValueOf(map, asText(args[0])) };
     default:
       return undefined;
   }

@@ -12,6 +12,8 @@ export function printValue(value: Value | undefined): string {
       return value ? 'true' : 'false';
     case 'number':
       return formatFloat(value, 'g', -1);
+    default:
+      break;
   }
   if (value instanceof GoInt) return value.value.toString();
   if (value instanceof GoList) return `[${value.items.map(printValue).join(' ')}]`;
