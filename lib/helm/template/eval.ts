@@ -302,15 +302,9 @@ function compileConstantArg(node: BoolNode | StringNode | NumberNode, type: ArgT
 
 /** The value of a constant as a parameter of `type` takes it, or undefined. */
 function constantFor(node: BoolNode | StringNode | NumberNode, type: ArgType): Value | undefined {
-  switch (type) {
-    case 'any':
-    case 'reflect':
-      return idealValue(node);
-    case 'bool':
-      return node.kind === 'bool' ? node.value : undefined;
-    case 'string':
-      return node.kind === 'string' ? node.value : undefined;
-  }
+  if (type === 'any' || type === 'reflect') return idealValue(node);
+  if (type === 'bool') return node.kind === 'bool' ? node.value : undefined;
+  if (type === 'string') return node.kind === 'string' ? node.value : undefined;
   if (node.kind !== 'number') return undefined;
   switch (type) {
     case 'float64':
