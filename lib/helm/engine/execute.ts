@@ -101,7 +101,8 @@ function isPartial(name: string): boolean {
 
 /** Deeper paths first, then names backwards, so that a parent's definitions replace a subchart's. */
 function sortTemplates(templates: readonly TemplateInput[]): TemplateInput[] {
-  const depth = (name: string): number => name.split('/').length;
+  const depths = new Map(templates.map(({ name }) => [name, name.split('/').length]));
+  const depth = (name: string): number => depths.get(name) ?? 0;
   return [...templates].sort((a, b) => depth(b.name) - depth(a.name) || compareText(b.name, a.name));
 }
 
