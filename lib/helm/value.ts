@@ -19,7 +19,8 @@
 export type Value = null | boolean | number | string | GoInt | GoList | GoMap | GoBytes | GoObject;
 
 /** Go's integer kinds that templates can meet. */
-export type IntKind = 'int' | 'int8' | 'int16' | 'int32' | 'int64' | 'uint' | 'uint8' | 'uint16' | 'uint32' | 'uint64';
+export type IntKind =
+  'int' | 'int8' | 'int16' | 'int32' | 'int64' | 'uint' | 'uint8' | 'uint16' | 'uint32' | 'uint64';
 
 /** An integer of a given Go kind. `value` is already wrapped to the kind's width. */
 export class GoInt {
