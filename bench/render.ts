@@ -34,7 +34,7 @@ export function benchRender(): Row[] {
     );
 
     // Each run has another value, as each key press has: nothing may be answered from a cache of results.
-    const overrides = (run: number) => ({ clickstack: { replicas: { standard: 3 + 2 * (run % 40) } } });
+    const overrides = (run: number) => ({ clickstack: { storage: { size: `${100 + (run % 400)}Gi` } } });
     const render = (run: number) => {
       const result = renderPlane(overrides(run));
       if (!result.ok) throw new Error(result.message);

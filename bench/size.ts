@@ -9,7 +9,11 @@ const kilobytes = (bytes: number) => `${(bytes / 1024).toFixed(1)} KiB gzipped`;
 /** What a browser has to load: the scripts that the page itself names, and the engine. */
 export async function benchSize(baseUrl: string): Promise<Row[]> {
   const html = await (await fetch(baseUrl)).text();
-  const sources = new Set([...html.matchAll(/<script[^>]+src="([^"]+)"/g)].map((match) => match[1] ?? ''));
+  // Browsers that know modules, which all supported ones do, never load scripts marked noModule.
+  const tags = [...html.matchAll(/<script[^>]+src="([^"]+)"[^>]*>/g)].filter(
+    ([tag]) => !/nomodule/i.test(tag),
+  );
+  const sources = new Set(tags.map((match) => match[1] ?? ''));
   let firstLoad = 0;
   for (const source of sources) {
     const script = await (await fetch(new URL(source, baseUrl))).arrayBuffer();
