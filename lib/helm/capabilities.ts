@@ -161,6 +161,15 @@ class VersionSet extends GoObject {
     return { params: ['string'], call: ([version]) => this.versions.some((one) => one === version) };
   }
 
+  override equals(other: GoObject): boolean {
+    return (
+      other instanceof VersionSet &&
+      other.type === this.type &&
+      other.versions.length === this.versions.length &&
+      other.versions.every((version, i) => version === this.versions[i])
+    );
+  }
+
   print(): string {
     return `[${this.versions.join(' ')}]`;
   }

@@ -7,7 +7,13 @@ import {
 } from './capabilities';
 import type { Chart } from './chart';
 import { isCompatibleRange } from './chart/version-range';
-import { executeTemplates, type EngineFailure, type Limits, type LookupResolver } from './engine';
+import {
+  EngineMemory,
+  executeTemplates,
+  type EngineFailure,
+  type Limits,
+  type LookupResolver,
+} from './engine';
 import { seededEntropy } from './entropy';
 import { templateFunctions } from './functions';
 import {
@@ -16,6 +22,7 @@ import {
   type CrdFile,
   type HeadCache,
   type RenderedDocument,
+  type SortOptions,
 } from './manifest';
 import type { Provenance } from './provenance';
 import { collectTemplates, releaseObject, valuesType } from './render-data';
@@ -102,7 +109,9 @@ export type RenderFailureCode =
 export type RenderResult = Rendered | RenderFailure;
 
 interface ChartCache {
-  heads: HeadCache;
+  readonly heads: HeadCache;
+  /** What earlier renders left; none once a template turned out to write into its data. */
+  memory: EngineMemory | null;
 }
 
 const caches = new WeakMap<Chart, ChartCache>();
@@ -164,9 +173,13 @@ function render(chart: Chart, options: RenderOptions, warnings: string[]): Rende
   const rootValues = new GoMap(values.entries, valuesType(profile));
   const release = releaseObject(name, options.namespace ?? 'default', options.isUpgrade ?? false);
   const capabilities = capabilitiesObject(kube, options.apiVersions ?? [], profile);
-  const templates = collectTemplates(root, rootValues, { release, capabilities, profile });
+  const collected = collectTemplates(root, rootValues, { release, capabilities, profile });
+  const cache = cacheOf(chart);
+  const memory = canRemember(options) ? cache.memory : null;
+  const templates = memory ? memory.begin(collected) : collected;
   const result = executeTemplates({
     templates,
+    ...(memory ? { memory } : {}),
     functions: templateFunctions(profile),
     profile,
     entropy: options.entropy ?? seededEntropy(1),
@@ -175,11 +188,12 @@ function render(chart: Chart, options: RenderOptions, warnings: string[]): Rende
     ...(options.lookup ? { lookup: options.lookup } : {}),
     ...(options.limits ? { limits: options.limits } : {}),
   });
+  if (memory?.isSpoiled) cache.memory = null;
   if (!result.ok) throw templateFailure(result);
   warnings.push(...result.warnings);
   const notes = result.texts.get(`${root.name}/templates/NOTES.txt`) ?? '';
   const texts = new Map([...result.texts].filter(([path]) => !path.endsWith('NOTES.txt')));
-  const sorted = sortTexts(chart, texts, warn);
+  const sorted = sortTexts(texts, { profile, heads: cache.heads, warn });
   const hooks = options.skipTests
     ? sorted.hooks.filter(({ hook }) => !hook?.events.includes('test'))
     : sorted.hooks;
@@ -264,18 +278,26 @@ function templateFailure(failure: EngineFailure): RenderStop {
   });
 }
 
-function sortTexts(
-  chart: Chart,
-  texts: ReadonlyMap<string, string>,
-  warn: (message: string) => void,
-): { objects: RenderedDocument[]; hooks: RenderedDocument[] } {
+function cacheOf(chart: Chart): ChartCache {
   let cache = caches.get(chart);
   if (!cache) {
-    cache = { heads: new Map() };
+    cache = { heads: new Map(), memory: new EngineMemory() };
     caches.set(chart, cache);
   }
+  return cache;
+}
+
+/** Whether two renders with such options differ by what templates read, and by nothing else. */
+function canRemember({ lookup, entropy, limits, trace }: RenderOptions): boolean {
+  return !lookup && !entropy && !limits && !trace;
+}
+
+function sortTexts(
+  texts: ReadonlyMap<string, string>,
+  options: SortOptions,
+): { objects: RenderedDocument[]; hooks: RenderedDocument[] } {
   try {
-    return sortManifests(texts, { profile: chart.profile, heads: cache.heads, warn });
+    return sortManifests(texts, options);
   } catch (error) {
     if (!(error instanceof StudioError)) throw error;
     const message = error.message + debugHint;

@@ -92,6 +92,10 @@ export abstract class GoObject {
   }
   /** What `%v` prints (Go's String method, where the type has one; else the struct's fields). */
   abstract print(): string;
+  /** Whether no template can tell this object from `other`; `isSame` compares what it holds. */
+  equals(other: GoObject, _isSame: (a: Value, b: Value) => boolean): boolean {
+    return this === other;
+  }
   /** What toJson and toYaml write; `undefined` when the object encodes as `{}`. */
   encode(): Value | undefined {
     return undefined;
@@ -156,6 +160,11 @@ export interface Entropy {
   now(): number;
   /** `count` random bytes. */
   randomBytes(count: number): Uint8Array;
+  /**
+   * The source for one call in a template, so that one call more or less does not change what the
+   * others draw. Absent where every draw is new anyway.
+   */
+  at?(site: string): Entropy;
   /** Key pairs and certificates; absent where only placeholders are wanted. */
   readonly certificates?: CertificateSource;
 }

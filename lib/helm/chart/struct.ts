@@ -40,6 +40,20 @@ export class GoStruct extends GoObject {
     return this.printed();
   }
 
+  override equals(other: GoObject, isSame: (a: Value, b: Value) => boolean): boolean {
+    if (this === other) return true;
+    if (!(other instanceof GoStruct) || this.type !== other.type || this.kind !== other.kind) return false;
+    // What prints and encodes alike and has the same fields was made from the same data.
+    return (
+      this.print() === other.print() &&
+      this.fields.length === other.fields.length &&
+      this.fields.every(({ name, value }, i) => {
+        const field = other.fields[i];
+        return field?.name === name && isSame(value, field.value);
+      })
+    );
+  }
+
   override encode(): Value | undefined {
     const entries = new Map<string, Value>();
     for (const field of this.fields) {

@@ -1,13 +1,15 @@
 import { compareText } from '../text';
-import { GoMap, type CallContext } from '../value';
+import { GoMap } from '../value';
 import { ExecFailure, executeTemplate, LimitReached, ParseFailure, type Run, type Tree } from '../template';
 import type { Frame } from '../template';
 import { addChartValues, Provenance, Recorder } from '../provenance';
 import { executionMessage, parseMessage } from './errors';
 import { addTree, engineFunctions, type EngineScope } from './functions';
 import type { EngineFailure, EngineInput, EngineResult, TemplateInput } from './input';
+import { makeContext } from './context';
 import { makeMeter } from './meter';
 import { parseCacheOf } from './parse-cache';
+import { TrackedEntries } from './tracked-entries';
 
 /**
  * Executes the templates of a chart and its subcharts as Helm does and returns their texts by name,
@@ -20,6 +22,8 @@ export function executeTemplates(input: EngineInput): EngineResult {
     cache: parseCacheOf(input.functions),
     warnings: [],
     included: new Map(),
+    memory: input.memory ?? null,
+    templates: new Map(),
   };
   const sorted = sortTemplates(input.templates);
   const templates = new Map<string, Tree>();
@@ -32,7 +36,12 @@ export function executeTemplates(input: EngineInput): EngineResult {
       throw error;
     }
   }
-  return executeSorted(scope, sorted, templates);
+  scope.templates = templates;
+  try {
+    return executeSorted(scope, sorted, templates);
+  } finally {
+    scope.memory?.end();
+  }
 }
 
 function executeSorted(
@@ -44,11 +53,7 @@ function executeSorted(
   const meter = makeMeter(input.limits ?? {});
   const recorder = input.trace ? new Recorder() : null;
   const provenance = recorder && new Provenance(recorder, addChartValues(recorder, sorted, input.values));
-  const context: CallContext = {
-    profile: input.profile,
-    entropy: input.entropy,
-    spend: (steps) => meter.step(steps),
-  };
+  const calling: Run['calling'] = { state: null };
   const run: Run = {
     templates,
     engineFunctions: engineFunctions(scope),
@@ -56,18 +61,24 @@ function executeSorted(
     isStrict: input.strict ?? false,
     // What the released binaries were built with, as far as templates can tell: 1.23, 1.25 and 1.26.
     dialect: input.profile === '3.17' ? 'go1.23' : 'go1.26',
-    context,
+    context: makeContext(input, { meter, calling }, scope.memory),
     tracer: recorder,
     meter,
+    calling,
   };
+  const { memory } = scope;
   const texts = new Map<string, string>();
   for (const template of sorted) {
     if (isPartial(template.name)) continue;
+    const known = memory?.file(template.name);
+    if (known !== undefined) {
+      texts.set(template.name, known);
+      continue;
+    }
     try {
       recorder?.start();
-      const written = executeFile(run, template);
-      if (recorder && provenance) provenance.add(template.name, written, recorder.finish());
-      texts.set(template.name, withoutNoValue(written));
+      const execute = (): string => withoutNoValue(executeFile(run, template, recorder, provenance));
+      texts.set(template.name, memory ? memory.executeFile(template.name, execute) : execute());
     } catch (error) {
       return executionFailure(scope, template, error);
     }
@@ -76,17 +87,33 @@ function executeSorted(
   return provenance ? { ...result, provenance } : result;
 }
 
-function executeFile(run: Run, template: TemplateInput): string {
+function executeFile(
+  run: Run,
+  template: TemplateInput,
+  recorder: Recorder | null,
+  provenance: Provenance | null,
+): string {
   const tree = run.templates.get(template.name);
   if (!tree) return '';
-  const own = new Map([
-    ['Name', template.name],
-    ['BasePath', template.basePath],
-  ]);
-  template.data.entries.set('Template', new GoMap(own, template.data.type));
+  putTemplate(template);
   const frame: Frame = { kind: 'file', tree, parent: null, caller: null, source: null };
   const mark = run.tracer ? run.tracer.none : null;
-  return executeTemplate(run, frame, { value: template.data, isBoxed: false, mark });
+  const written = executeTemplate(run, frame, { value: template.data, isBoxed: false, mark });
+  if (recorder && provenance) provenance.add(template.name, written, recorder.finish());
+  return written;
+}
+
+/** Sets `.Template`, which is the file's own. */
+function putTemplate({ name, basePath, data }: TemplateInput): void {
+  const own = new GoMap(
+    new Map([
+      ['Name', name],
+      ['BasePath', basePath],
+    ]),
+    data.type,
+  );
+  if (data.entries instanceof TrackedEntries) data.entries.putOwn('Template', own);
+  else data.entries.set('Template', own);
 }
 
 /** `missingkey=zero` still prints `<no value>` for a nil interface; Helm cuts it out afterwards. */

@@ -5,6 +5,7 @@ import type { Frame } from '../template';
 import { markWarning } from './errors';
 import { asText } from '../text';
 import type { EngineInput } from './input';
+import type { EngineMemory } from './memory';
 import type { ParseCache } from './parse-cache';
 import { failureBeyondStack, maxIncludes, nestedTooDeep } from './recursion';
 
@@ -24,6 +25,10 @@ export interface EngineScope {
   readonly warnings: string[];
   /** How often each name is being included at the moment. */
   readonly included: Map<string, { depth: number }>;
+  /** What earlier executions left; none when nothing may be remembered. */
+  readonly memory: EngineMemory | null;
+  /** The templates of the chart; inside `tpl` there may be others. */
+  templates: ReadonlyMap<string, Tree>;
 }
 
 /** Returns the engine's own functions for one execution. */
@@ -72,7 +77,12 @@ function includeFunction(scope: EngineScope): TemplateFunction {
         caller: state.node ?? null,
         source: null,
       };
-      const text = executeInside(state, frame, args[1] ?? null);
+      const dot = args[1] ?? null;
+      const { memory } = scope;
+      const text =
+        memory && state.run.templates === scope.templates
+          ? memory.include(tree, dot, () => executeInside(state, frame, dot))
+          : executeInside(state, frame, dot);
       count.depth = depth;
       return text;
     },

@@ -4,6 +4,7 @@
  * are loaded, how values are coalesced or what the texts mean.
  */
 export { executeTemplates } from './execute';
+export { EngineMemory } from './memory';
 export type {
   EngineFailure,
   EngineInput,

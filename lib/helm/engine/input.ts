@@ -1,5 +1,6 @@
 import type { Entropy, GoFunction, GoMap, HelmProfile, Value } from '../value';
 import type { Provenance } from '../provenance';
+import type { EngineMemory } from './memory';
 
 /** One template file of a chart, with the data that its chart sees. */
 export interface TemplateInput {
@@ -28,6 +29,11 @@ export interface EngineInput {
   readonly limits?: Partial<Limits>;
   /** Whether to record the origins of every text. Default: false. */
   readonly trace?: boolean;
+  /**
+   * What earlier executions of the same chart left, begun with `templates`. Only for executions that
+   * differ in data alone: not with `lookup`, `limits`, `strict`, `lint`, `trace` or an entropy that repeats nothing.
+   */
+  readonly memory?: EngineMemory;
   /** The values of the root chart, whose paths origins name. Default: `.Values` of the template with the shortest path. */
   readonly values?: GoMap;
 }

@@ -5,4 +5,10 @@
 export { assembleManifest, type CrdFile } from './assemble';
 export type { HookEvent, HookInfo } from './hook';
 export { compareKinds } from './kind-order';
-export { ManifestError, sortManifests, type HeadCache, type RenderedDocument } from './sort';
+export {
+  ManifestError,
+  sortManifests,
+  type HeadCache,
+  type RenderedDocument,
+  type SortOptions,
+} from './sort';

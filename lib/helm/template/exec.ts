@@ -27,7 +27,11 @@ type Walk = (s: State, dot: Dot) => Completion;
 export function executeTemplate(run: Run, frame: Frame, dot: Dot): string {
   const out = { text: '' };
   const state = new State(run, frame, { out, dot: dot.value, mark: dot.mark, depth: 0 });
+  const { calling } = run;
+  const caller = calling.state;
+  calling.state = state;
   compiledTree(run, frame.tree)(state, dot);
+  calling.state = caller;
   return out.text;
 }
 
@@ -285,6 +289,7 @@ function compileTemplate(compiler: Compiler, node: TemplateNode): Walk {
     const mark = tracer ? (pipeline ? tracer.mark : tracer.none) : null;
     const frame: Frame = { kind: 'template', tree, parent: s.frame, caller: node, source: null };
     const inner = new State(s.run, frame, { out: s.out, dot: value, mark, depth: s.depth + 1 });
+    s.run.calling.state = inner;
     try {
       // A `break` outside its range does not parse, so a template always ends by itself.
       compiledTree(s.run, tree)(inner, { value, isBoxed: false, mark });
@@ -294,6 +299,7 @@ function compileTemplate(compiler: Compiler, node: TemplateNode): Walk {
       s.node = node;
       s.fail(`exceeded maximum template depth (${maxDepth})`);
     }
+    s.run.calling.state = s;
     return 'done';
   };
 }

@@ -45,6 +45,8 @@ export interface Run {
   readonly context: CallContext;
   readonly tracer: Tracer | null;
   readonly meter: Meter;
+  /** Which template is calling a function, for functions that depend on where they are called. */
+  readonly calling: { state: State | null };
 }
 
 /** Counts work and output; each method throws `LimitReached` when its limit is exceeded. */
