@@ -52,6 +52,7 @@ const kindOrder = [
   'Job',
   'CronJob',
   'Service',
+  'Ingress',
   'ConfigMap',
   'Secret',
   'HorizontalPodAutoscaler',

@@ -75,6 +75,12 @@ describe('rules report on the field at fault', () => {
     ['MongoDB without a volume is doubtful', { 'hyperdx.mongodb.persistence.enabled': false }, ['warning hyperdx.mongodb.persistence.enabled']],
     ['a volume has an access mode', { 'hyperdx.mongodb.persistence.accessModes': [] }, ['error hyperdx.mongodb.persistence.accessModes']],
     ['dual read compares something', { 'observer.telemetry.dualRead': true, 'observer.openSearch.address': 'http://os:9200', 'observer.telemetry.dualSampleRate': 0 }, ['warning observer.telemetry.dualSampleRate']],
+    ['an Ingress has a host', { 'observer.ingress.enabled': true }, ['error observer.ingress.host']],
+    ['an Ingress answers under a name', { 'hyperdx.ingress.enabled': true, 'hyperdx.ingress.host': '10.0.0.1' }, ['error hyperdx.ingress.host']],
+    ['hosts differ', { 'hyperdx.ingress.enabled': true, 'hyperdx.ingress.host': 'a.example.com', 'observer.ingress.enabled': true, 'observer.ingress.host': 'a.example.com' }, ['error observer.ingress.host']],
+    ['hosts of what does not run are free', { 'hyperdx.enabled': false, 'hyperdx.ingress.enabled': true, 'hyperdx.ingress.host': 'a.example.com', 'observer.ingress.enabled': true, 'observer.ingress.host': 'a.example.com' }, []],
+    ['an Ingress leads to a protocol that is received', { 'gateway.ingress.enabled': true, 'gateway.ingress.host': 'a.example.com', 'gateway.receivers.http.enabled': false }, ['error gateway.ingress.enabled']],
+    ['an Ingress before TLS is doubtful', { 'gateway.ingress.enabled': true, 'gateway.ingress.host': 'a.example.com', 'gateway.tls.enabled': true, 'gateway.tls.secretName': 's' }, ['warning gateway.ingress.enabled']],
     ['any origin is doubtful', { 'gateway.cors.allowedOrigins': ['*'] }, ['warning gateway.cors.allowedOrigins']],
     ['logs_mv is ours', { 'clickstack.initSQL.schema': 'CREATE MATERIALIZED VIEW t.logs_mv_ingest TO t.logs_mv AS SELECT 1' }, ['warning clickstack.initSQL.schema']],
   ])('%s', (_rule, paths, expected) => expect(faults(paths)).toEqual(expected)); // prettier-ignore

@@ -2,6 +2,7 @@
 import { clickstackRules } from './clickstack';
 import { gatewayRules } from './gateway';
 import { hyperdxRules } from './hyperdx';
+import { ingressRules } from './ingress';
 import { networkPolicyRules } from './network-policy';
 import { observerRules } from './observer';
 import type { Rule } from './rule';
@@ -18,4 +19,5 @@ export const rules: readonly Rule[] = [
   autoscalingSound,
   serviceAccountsDistinct,
   ...networkPolicyRules,
+  ...ingressRules,
 ];

@@ -2,6 +2,7 @@ import { choice, flag, integer } from '../model/leaves';
 import { group } from '../model/node';
 import { autoscaling } from '../blocks/autoscaling';
 import { image } from '../blocks/image';
+import { ingress } from '../blocks/ingress';
 import { disruptionBudget, podFields } from '../blocks/pod';
 import { resources } from '../blocks/resources';
 import { serviceAnnotations, serviceType } from '../blocks/service';
@@ -60,6 +61,7 @@ export const gatewaySection = group(
         annotations: serviceAnnotations('the gateway'),
       },
     ),
+    ingress: ingress('OTLP over HTTP', 'otlp.example.com'),
     extraLabels: labels({
       title: 'Extra labels',
       description: "Labels put on the gateway's objects, besides the common ones.",

@@ -1,6 +1,7 @@
 import { choice, flag, integer } from '../model/leaves';
 import { group } from '../model/node';
 import { image } from '../blocks/image';
+import { ingress } from '../blocks/ingress';
 import { disruptionBudget, podFields } from '../blocks/pod';
 import { resources } from '../blocks/resources';
 import { serviceAnnotations, serviceType } from '../blocks/service';
@@ -50,6 +51,7 @@ export const hyperdxSection = group(
         annotations: serviceAnnotations('HyperDX'),
       },
     ),
+    ingress: ingress('HyperDX', 'hyperdx.example.com'),
     frontendUrl: url({
       title: 'Public URL',
       description:

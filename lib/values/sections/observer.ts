@@ -2,6 +2,7 @@ import { choice, flag, integer } from '../model/leaves';
 import { group } from '../model/node';
 import { autoscaling } from '../blocks/autoscaling';
 import { image } from '../blocks/image';
+import { ingress } from '../blocks/ingress';
 import { disruptionBudget, podFields } from '../blocks/pod';
 import { resources } from '../blocks/resources';
 import { serviceAnnotations, serviceType } from '../blocks/service';
@@ -56,6 +57,7 @@ export const observerSection = group(
         annotations: serviceAnnotations('the observer'),
       },
     ),
+    ingress: ingress('the observer', 'observer.example.com'),
     logLevel: choice(
       [
         { value: 'debug', title: 'Debug', description: 'Text instead of JSON.' },

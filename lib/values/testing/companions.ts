@@ -44,6 +44,10 @@ export const companions: readonly Companion[] = [
   },
   { path: 'gateway.cors', needs: { gateway: { cors: { allowedOrigins: ['https://shop.example.com'] } } } },
   { path: 'gateway.autoscaling', needs: { gateway: { autoscaling: { enabled: true } } } },
+  {
+    path: 'gateway.ingress',
+    needs: { gateway: { ingress: { enabled: true, host: 'otlp.example.com' } } },
+  },
   { path: 'gateway.podDisruptionBudget', needs: twoReplicas('gateway') },
   { path: 'hyperdx.mongodb.enabled', value: false, needs: withMongodb },
   { path: 'hyperdx.mongodb.connection', needs: withMongodb },
@@ -61,6 +65,10 @@ export const companions: readonly Companion[] = [
   {
     path: 'hyperdx.mongodb.auth.passwordKey',
     needs: { hyperdx: { mongodb: { auth: { existingSecret: 'mongodb' } } } },
+  },
+  {
+    path: 'hyperdx.ingress',
+    needs: { hyperdx: { ingress: { enabled: true, host: 'hyperdx.example.com' } } },
   },
   { path: 'hyperdx.podDisruptionBudget', needs: twoReplicas('hyperdx') },
   { path: 'hyperdx.scheduledTasks.schedule', needs: { hyperdx: { scheduledTasks: { external: true } } } },
@@ -87,6 +95,10 @@ export const companions: readonly Companion[] = [
     },
   },
   { path: 'observer.autoscaling', needs: { observer: { autoscaling: { enabled: true } } } },
+  {
+    path: 'observer.ingress',
+    needs: { observer: { ingress: { enabled: true, host: 'observer.example.com' } } },
+  },
   { path: 'observer.podDisruptionBudget', needs: twoReplicas('observer') },
   { path: 'networkPolicy', needs: { networkPolicy: { enabled: true } } },
 ];

@@ -116,6 +116,10 @@ Argument: (dict "root" $ "app" "clickstack" "path" "clickstack.storage" "size" "
 {{- fail "gateway.memoryLimiter.spikeLimitPercentage: must be below limitPercentage" -}}
 {{- end -}}
 {{- include "guards.autoscaling" (list "gateway" $values.autoscaling) -}}
+{{- include "guards.ingress" (list "gateway" $values.ingress) -}}
+{{- if and $values.ingress.enabled (not $values.receivers.http.enabled) -}}
+{{- fail "gateway.ingress.enabled: leads to OTLP over HTTP; turn on gateway.receivers.http.enabled" -}}
+{{- end -}}
 {{- end -}}
 {{- end }}
 
@@ -134,6 +138,7 @@ Argument: (dict "root" $ "app" "clickstack" "path" "clickstack.storage" "size" "
 {{- define "guards.hyperdx" -}}
 {{- $values := .Values.hyperdx -}}
 {{- if $values.enabled -}}
+{{- include "guards.ingress" (list "hyperdx" $values.ingress) -}}
 {{- if has ($values.service.port | int64) (list (int64 8000) (int64 4320)) -}}
 {{- fail (printf "hyperdx.service.port: %d is used by HyperDX inside its pod" ($values.service.port | int64)) -}}
 {{- end -}}
@@ -163,5 +168,6 @@ Argument: (dict "root" $ "app" "clickstack" "path" "clickstack.storage" "size" "
 {{- fail "observer.telemetry.dualSampleRate: must lie between 0 and 1" -}}
 {{- end -}}
 {{- include "guards.autoscaling" (list "observer" $values.autoscaling) -}}
+{{- include "guards.ingress" (list "observer" $values.ingress) -}}
 {{- end -}}
 {{- end }}
