@@ -91,6 +91,8 @@ export async function createRestrictedNamespace(name: string): Promise<void> {
     metadata: { name, labels: Object.fromEntries(labels) },
   };
   await must(kubectl(), ['apply', '-f', '-'], JSON.stringify(namespace));
+  // A controller makes the account a moment later; until then the server refuses every pod.
+  await must(kubectl(), ['wait', '--for=create', 'serviceaccount/default', '-n', name, '--timeout=60s']);
 }
 
 /** Deletes a namespace and everything in it, and waits until it is gone. */
