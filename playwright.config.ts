@@ -1,7 +1,8 @@
 import { defineConfig, devices } from '@playwright/test';
 import { existsSync } from 'node:fs';
 
-const port = 3210;
+/** Several checkouts may test at once on one machine, each with a port of its own. */
+const port = Number(process.env.E2E_PORT ?? 3210);
 const debianChromium = '/usr/bin/chromium';
 const chromium = process.env.CHROMIUM_PATH ?? (existsSync(debianChromium) ? debianChromium : undefined);
 

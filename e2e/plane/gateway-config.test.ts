@@ -75,7 +75,8 @@ it('the collector accepts the configuration of every variant', async () => {
     const config = gatewayConfig(objects);
     if (config !== undefined && !distinct.has(config)) distinct.set(config, variant.name);
   }
-  expect(distinct.size).toBeGreaterThan(80);
+  // Enough that the samples are known to reach the configuration; how many differ depends on the model.
+  expect(distinct.size).toBeGreaterThan(50);
   const refused = await inParallel([...distinct], async ([config, name]) => {
     const verdict = await validate(config);
     return verdict === '' ? [] : [`${name}: ${verdict}`];

@@ -10,6 +10,7 @@ export { fields, findNode, sections, sensitivePaths } from './tree';
 export { changedPaths, mergeWithDefaults, overridesOf } from './overrides';
 export { sameYaml, type YamlMap } from './equality';
 export { parsePath, printPath, valueAt, withoutValue, withValue, type Segment } from './paths';
+export { applyPatch, type ValuesChange, type ValuesPatch } from './patch';
 export { isValid, validateValues } from './validate';
 export { problemText, type ValuesProblem } from './problem';
 export { printOverrides, printYaml, type PrintOptions } from './document/print';
