@@ -1,3 +1,8 @@
+import { randomBytes } from 'node:crypto';
+
+// `npm run dev` starts here; scripts/serve.mjs sets a key of its own.
+process.env.PLANE_STUDIO_SESSION_KEY ||= randomBytes(32).toString('base64url');
+
 /**
  * Headers that hold for every answer. The Content Security Policy needs a fresh nonce for each
  * request, so proxy.ts sets it.
