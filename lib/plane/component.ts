@@ -1,5 +1,13 @@
 /** The parts of the plane, in the order in which a reader looks at them. */
-export const componentIds = ['clickstack', 'gateway', 'hyperdx', 'observer', 'shared'] as const;
+export const componentIds = [
+  'clickstack',
+  'gateway',
+  'hyperdx',
+  'observer',
+  'collectors',
+  'migration',
+  'shared',
+] as const;
 
 /** One part of the plane; `shared` is what serves several. */
 export type ComponentId = (typeof componentIds)[number];

@@ -13,12 +13,12 @@ const elsewhere = 'this chart does not install it';
 
 /** The former keys by their dotted path. */
 export const formerKeys: ReadonlyMap<string, FormerKey> = new Map<string, FormerKey>([
-  ['collectors', { note: `node collectors are not part of this plane: ${elsewhere}` }],
-  ['monitoring', { note: `dashboards and alerts are not part of this plane: ${elsewhere}` }],
   [
-    'migration',
-    { note: 'migration jobs are not part of this plane; use observer.telemetry.dualRead to compare' },
+    'collectors.filelog',
+    { now: 'collectors.logs', note: 'log files are chosen by namespace, and read where pods are named' },
   ],
+  ['monitoring', { note: `dashboards and alerts are not part of this plane: ${elsewhere}` }],
+  ['migration.shadowWrite.backoffLimit', { note: 'the gateway writes the copies; there is no Job' }],
   ['openSearch', { now: 'observer.openSearch', note: 'the plane installs no OpenSearch' }],
   ['openSearchCluster', { now: 'observer.openSearch', note: 'the plane installs no OpenSearch' }],
   ['openSearchClusterSetup', { note: 'the plane installs no OpenSearch' }],

@@ -91,6 +91,8 @@ describe('the model', () => {
       'gateway',
       'hyperdx',
       'observer',
+      'collectors',
+      'migration',
       'networkPolicy',
     ]);
     for (const section of sections) expect(section.summary, section.id).toBeTruthy();

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { clickstackSection } from './sections/clickstack';
+import { collectorsSection } from './sections/collectors';
 import { gatewaySection } from './sections/gateway';
 import { globalSection } from './sections/global';
 import { hyperdxSection } from './sections/hyperdx';
+import { migrationSection } from './sections/migration';
 import { networkPolicySection } from './sections/network-policy';
 import { observerSection } from './sections/observer';
 
@@ -13,6 +15,8 @@ const shape = {
   gateway: gatewaySection,
   hyperdx: hyperdxSection,
   observer: observerSection,
+  collectors: collectorsSection,
+  migration: migrationSection,
   networkPolicy: networkPolicySection,
 };
 

@@ -66,34 +66,38 @@ export function podFields(pods: string) {
       examples: ['platform-critical'],
       advanced: true,
     }),
-    serviceAccount: group(
-      { title: 'Service account', description: 'No token of it is mounted.', advanced: true },
-      {
-        create: flag({
-          title: 'Create service account',
-          description: 'Whether the chart creates the account; turn it off to use one that exists.',
-          default: true,
-          advanced: true,
-        }),
-        name: objectName({
-          title: 'Service account name',
-          description:
-            'Name of the account that is created or used; set it when policies refer to it by name.',
-          default: '',
-          emptyMeans: "the component's own name when created, else the namespace's default account",
-          examples: ['observability'],
-          advanced: true,
-        }),
-        annotations: annotations({
-          title: 'Service account annotations',
-          description: 'Annotations of the created account, for example to bind it to a cloud identity.',
-          default: {},
-          examples: [{ 'iam.gke.io/gcp-service-account': 'plane@project.iam.gserviceaccount.com' }],
-          advanced: true,
-        }),
-      },
-    ),
+    serviceAccount: serviceAccount('No token of it is mounted.'),
   };
+}
+
+/** Returns the service account of one component; `description` says whether its token is mounted. */
+export function serviceAccount(description: string) {
+  return group(
+    { title: 'Service account', description, advanced: true },
+    {
+      create: flag({
+        title: 'Create service account',
+        description: 'Whether the chart creates the account; turn it off to use one that exists.',
+        default: true,
+        advanced: true,
+      }),
+      name: objectName({
+        title: 'Service account name',
+        description: 'Name of the account that is created or used; set it when policies refer to it by name.',
+        default: '',
+        emptyMeans: "the component's own name when created, else the namespace's default account",
+        examples: ['observability'],
+        advanced: true,
+      }),
+      annotations: annotations({
+        title: 'Service account annotations',
+        description: 'Annotations of the created account, for example to bind it to a cloud identity.',
+        default: {},
+        examples: [{ 'iam.gke.io/gcp-service-account': 'plane@project.iam.gserviceaccount.com' }],
+        advanced: true,
+      }),
+    },
+  );
 }
 
 /** Returns the disruption budget of `pods`; the chart renders it only for more than one replica. */

@@ -1,8 +1,10 @@
 /** rules: what has to fit together in values whose leaves are good by themselves. */
 import { clickstackRules } from './clickstack';
+import { collectorsRules } from './collectors';
 import { gatewayRules } from './gateway';
 import { hyperdxRules } from './hyperdx';
 import { ingressRules } from './ingress';
+import { migrationRules } from './migration';
 import { networkPolicyRules } from './network-policy';
 import { observerRules } from './observer';
 import type { Rule } from './rule';
@@ -16,6 +18,8 @@ export const rules: readonly Rule[] = [
   ...gatewayRules,
   ...hyperdxRules,
   ...observerRules,
+  ...collectorsRules,
+  ...migrationRules,
   autoscalingSound,
   serviceAccountsDistinct,
   ...networkPolicyRules,

@@ -11,6 +11,10 @@ import { conflict, missing, questionable, type Report, type Rule } from './rule'
 export function isInstalled(values: PlaneValues, path: string): boolean {
   if (path.startsWith('hyperdx.mongodb')) return values.hyperdx.enabled && values.hyperdx.mongodb.enabled;
   if (path.startsWith('clickstack.initSQL')) return values.clickstack.initSQL.enabled;
+  if (path.startsWith('migration')) {
+    const { validation, cleanup } = values.migration;
+    return validation.enabled || cleanup.enabled;
+  }
   const component = path.split('.')[0];
   // ClickHouse's image is also the one that other pods wait with, so it counts without a server.
   if (path === 'clickstack.image') return true;

@@ -171,3 +171,35 @@ Argument: (dict "root" $ "app" "clickstack" "path" "clickstack.storage" "size" "
 {{- include "guards.ingress" (list "observer" $values.ingress) -}}
 {{- end -}}
 {{- end }}
+
+{{- define "guards.collectors" -}}
+{{- $values := .Values.collectors -}}
+{{- if $values.enabled -}}
+{{- if include "collectors.ownGateway" . -}}
+{{- if not .Values.gateway.enabled -}}
+{{- fail "collectors.otlp.endpoint: the plane has no gateway to send to; give the endpoint of another one" -}}
+{{- end -}}
+{{- if not (index .Values.gateway.receivers $values.otlp.protocol).enabled -}}
+{{- fail (printf "collectors.otlp.protocol: the gateway does not receive %s; turn on gateway.receivers.%s.enabled" $values.otlp.protocol $values.otlp.protocol) -}}
+{{- end -}}
+{{- if and .Values.gateway.tls.enabled .Values.gateway.tls.clientCA (not (and $values.otlp.tls.enabled $values.otlp.tls.certFile)) -}}
+{{- fail "collectors.otlp.tls.certFile: the gateway asks for client certificates; give a Secret with certificate and key" -}}
+{{- end -}}
+{{- end -}}
+{{- if and $values.otlp.tls.enabled (not $values.otlp.tls.secretName) -}}
+{{- fail "collectors.otlp.tls.secretName: TLS needs a Secret with the authority of the destination" -}}
+{{- end -}}
+{{- if ne (empty $values.otlp.tls.certFile) (empty $values.otlp.tls.keyFile) -}}
+{{- fail "collectors.otlp.tls: certFile and keyFile belong together" -}}
+{{- end -}}
+{{- if not (or $values.logs.enabled $values.receiver.enabled $values.kubeletStats.enabled $values.hostMetrics.enabled) -}}
+{{- fail "collectors: nothing is gathered; turn on logs, receiver, kubeletStats or hostMetrics" -}}
+{{- end -}}
+{{- if gt ($values.queue.batchSize | int64) ($values.queue.size | int64) -}}
+{{- fail "collectors.queue.size: smaller than collectors.queue.batchSize, so no request would ever fill" -}}
+{{- end -}}
+{{- if ge ($values.memoryLimiter.spikeLimitPercentage | int64) ($values.memoryLimiter.limitPercentage | int64) -}}
+{{- fail "collectors.memoryLimiter.spikeLimitPercentage: must be below limitPercentage" -}}
+{{- end -}}
+{{- end -}}
+{{- end }}
