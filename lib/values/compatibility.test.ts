@@ -51,11 +51,42 @@ observer:
   telemetry: {backend: clickstack, dualRead: true, dualSampleRate: 0.05}
   clickstack: {hosts: ["clickstack:9000"], database: telemetry}
   openSearch: {address: "http://opensearch:9200", username: admin, password: An-Old-Password-2}
-collectors: {enabled: true}
+collectors:
+  enabled: true
+  serviceAccount: {create: true, name: ""}
+  tolerations: [{operator: Exists, effect: NoSchedule}]
+  otlp:
+    endpoint: "http://otlp-gateway:4318"
+    protocol: http
+    compression: gzip
+    tls: {enabled: false, secretName: "", caFile: ca.crt, certFile: client.crt, keyFile: client.key}
+  filelog: {include: [/var/log/containers/*.log], exclude: [], startAt: end}
+  resources: {limits: {cpu: 250m, memory: 256Mi}, requests: {cpu: 100m, memory: 128Mi}}
 monitoring: {alerts: {enabled: true}}
 openSearch: {enabled: false}
 serviceAccount: {create: true}
-migration: {}
+migration:
+  image: {repository: alpine/k8s, tag: "1.28.7", pullPolicy: IfNotPresent}
+  shadowWrite: {enabled: false, backoffLimit: 3}
+  validation:
+    enabled: false
+    durationSeconds: 3600
+    sampleIntervalSeconds: 60
+    maxDriftPercent: 1.0
+    maxOverallDriftPercent: 5.0
+    backoffLimit: 5
+  cleanup:
+    enabled: false
+    requireExplicitFlag: true
+    confirmed: false
+    archiveIndices: true
+    backupLocation: /backup/opensearch
+    deleteStatefulSet: true
+    deletePVCs: false
+    deleteServices: true
+    deleteConfigMaps: true
+    deleteSecrets: false
+    backoffLimit: 2
 `;
 
 it('loads values of the earlier chart without errors, and reports what moved or went', () => {
@@ -69,11 +100,11 @@ it('loads values of the earlier chart without errors, and reports what moved or 
     'renamed-key hyperdx.mongodb.secretName',
     'removed-key hyperdx.mongodb.replicaCount',
     'questionable hyperdx.mongodb.persistence.enabled',
-    'removed-key collectors',
+    'renamed-key collectors.filelog',
     'removed-key monitoring',
     'renamed-key openSearch',
     'renamed-key serviceAccount',
-    'removed-key migration',
+    'removed-key migration.shadowWrite.backoffLimit',
   ]);
   expect(overridesOf(mergeWithDefaults(values))).toMatchObject({
     collectors: { enabled: true },

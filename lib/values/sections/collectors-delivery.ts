@@ -167,7 +167,7 @@ export const deliveryFields = {
     title: 'Folder on the node',
     description: 'Folder of the node that keeps read positions and the queue; it stays after an uninstall.',
     default: '/var/lib/openchoreo/collectors',
-    examples: ['/var/lib/openchoreo/collectors'],
+    examples: ['/var/lib/openchoreo/collectors', '/mnt/fast/collectors'],
     advanced: true,
     check: (text) =>
       new RegExp(HOST_PATH).test(text) && !text.split('/').includes('..')

@@ -68,7 +68,8 @@ export const telemetryFields = {
       ),
       inferSeverity: flag({
         title: 'Read levels from the text',
-        description: 'Whether the first word such as WARN or error near the start of a line becomes its level.',
+        description:
+          'Whether the first word such as WARN or error near the start of a line becomes its level.',
         default: true,
         advanced: true,
       }),

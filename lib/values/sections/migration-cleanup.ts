@@ -89,7 +89,7 @@ export const cleanupGroup = group(
       title: 'Backup folder',
       description: 'Folder of the OpenSearch servers, listed in their path.repo, where the snapshot goes.',
       default: '/backup/opensearch',
-      examples: ['/backup/opensearch'],
+      examples: ['/backup/opensearch', '/mnt/snapshots'],
       json: { pattern: '^/[A-Za-z0-9._/-]+$' },
       check: (text) =>
         /^\/[A-Za-z0-9._/-]+$/.test(text)

@@ -21,6 +21,12 @@ const withMongodb = {
 const withSigning = {
   hyperdx: { signing: { existingSecret: 'hyperdx-signing', baseUrl: 'https://hyperdx.example.com' } },
 };
+const collectors = { enabled: true };
+const collectorsTls = { enabled: true, secretName: 'collectors-tls' };
+const withShadow = { observer: { openSearch }, migration: { shadowWrite: { enabled: true } } };
+const withValidation = { observer: { openSearch }, migration: { validation: { enabled: true } } };
+const cleanup = { enabled: true };
+const confirmed = { enabled: true, confirmed: true, explicitFlag: 'opensearch', namespace: 'opensearch' };
 const twoReplicas = (component: string): YamlMap => ({ [component]: { replicas: 2 } });
 
 /** The companions, for a path or for everything below it; the longest path that fits counts. */
@@ -100,6 +106,53 @@ export const companions: readonly Companion[] = [
     needs: { observer: { ingress: { enabled: true, host: 'observer.example.com' } } },
   },
   { path: 'observer.podDisruptionBudget', needs: twoReplicas('observer') },
+  { path: 'collectors', needs: { collectors } },
+  {
+    path: 'collectors.namespace.create',
+    needs: { collectors: { ...collectors, namespace: { name: 'logs' } } },
+  },
+  {
+    path: 'collectors.otlp.tokenKey',
+    needs: { collectors: { ...collectors, otlp: { tokenSecret: 'otlp-token' } } },
+  },
+  {
+    path: 'collectors.otlp.tls',
+    needs: {
+      collectors: { ...collectors, otlp: { endpoint: 'https://otlp.example.com', tls: collectorsTls } },
+    },
+  },
+  ...['certFile', 'keyFile'].map((key, index, keys) => ({
+    path: `collectors.otlp.tls.${key}`,
+    needs: {
+      collectors: {
+        ...collectors,
+        otlp: {
+          endpoint: 'https://otlp.example.com',
+          tls: { ...collectorsTls, [keys[1 - index] ?? '']: 'other.pem' },
+        },
+      },
+    },
+  })),
+  {
+    path: 'collectors.kubeletStats',
+    needs: { collectors: { ...collectors, kubeletStats: { enabled: true } } },
+  },
+  {
+    path: 'collectors.hostMetrics',
+    needs: { collectors: { ...collectors, hostMetrics: { enabled: true } } },
+  },
+  { path: 'migration', needs: withValidation },
+  { path: 'migration.shadowWrite', needs: withShadow },
+  { path: 'migration.cleanup', needs: { migration: { cleanup } } },
+  {
+    path: 'migration.cleanup.confirmed',
+    value: true,
+    needs: { observer: { openSearch }, migration: { cleanup: confirmed } },
+  },
+  ...['archiveIndices', 'snapshotRepository', 'backupLocation'].map((key) => ({
+    path: `migration.cleanup.${key}`,
+    needs: { observer: { openSearch }, migration: { cleanup: confirmed } },
+  })),
   { path: 'networkPolicy', needs: { networkPolicy: { enabled: true } } },
 ];
 

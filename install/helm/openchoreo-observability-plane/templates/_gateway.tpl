@@ -13,6 +13,7 @@ whole. Without it the generated text stays as written here, so that a value chan
 
 {{- define "gateway.generatedConfig" -}}
 {{- $values := .Values.gateway -}}
+{{- $shadow := .Values.migration.shadowWrite.enabled -}}
 extensions:
   health_check:
     endpoint: 0.0.0.0:13133
@@ -20,6 +21,9 @@ extensions:
   bearertokenauth:
     scheme: Bearer
     token: ${env:OTLP_TOKEN}
+  {{- end }}
+  {{- if $shadow }}
+  {{- include "migration.shadowExtension" . | nindent 2 }}
   {{- end }}
 receivers:
   otlp:
@@ -63,6 +67,9 @@ processors:
     send_batch_max_size: {{ $values.batch.maxSize | int64 }}
     timeout: {{ $values.batch.flushTimeout }}
   {{- end }}
+  {{- if $shadow }}
+  {{- include "migration.shadowTransform" . | nindent 2 }}
+  {{- end }}
 exporters:
   clickhouse:
     {{- include "gateway.exporter" (dict "root" . "logsTable" "otel_logs") | nindent 4 }}
@@ -70,8 +77,17 @@ exporters:
   clickhouse/sessions:
     {{- include "gateway.exporter" (dict "root" . "logsTable" "hyperdx_sessions") | nindent 4 }}
   {{- end }}
-{{- if $values.sessions.enabled }}
+  {{- if $shadow }}
+  {{- include "migration.shadowExporter" . | nindent 2 }}
+  {{- end }}
+{{- if or $values.sessions.enabled $shadow }}
 connectors:
+  {{- if $shadow }}
+  # Copies have a pipeline of their own, because they are written in another form.
+  forward/opensearch:
+  {{- end }}
+{{- end }}
+{{- if $values.sessions.enabled }}
   # HyperDX keeps what its browser library records of a session apart from the logs.
   routing/sessions:
     default_pipelines: [logs/store]
@@ -82,7 +98,7 @@ connectors:
         pipelines: [logs/sessions]
 {{- end }}
 service:
-  extensions: [health_check{{ if $values.auth.enabled }}, bearertokenauth{{ end }}]
+  extensions: [health_check{{ if $values.auth.enabled }}, bearertokenauth{{ end }}{{ if $shadow }}, basicauth/opensearch{{ end }}]
   telemetry:
     logs:
       level: {{ $values.logLevel }}
@@ -111,7 +127,7 @@ service:
       exporters: [routing/sessions]
     logs/store:
       receivers: [routing/sessions]
-      exporters: [clickhouse]
+      exporters: [clickhouse{{ if $shadow }}, forward/opensearch{{ end }}]
     logs/sessions:
       receivers: [routing/sessions]
       exporters: [clickhouse/sessions]
@@ -119,7 +135,13 @@ service:
     logs:
       receivers: [otlp]
       processors: {{ $processors }}
-      exporters: [clickhouse]
+      exporters: [clickhouse{{ if $shadow }}, forward/opensearch{{ end }}]
+    {{- end }}
+    {{- if $shadow }}
+    logs/opensearch:
+      receivers: [forward/opensearch]
+      processors: [transform/opensearch]
+      exporters: [opensearch]
     {{- end }}
 {{- end }}
 

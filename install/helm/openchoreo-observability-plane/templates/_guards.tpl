@@ -203,3 +203,35 @@ Argument: (dict "root" $ "app" "clickstack" "path" "clickstack.storage" "size" "
 {{- end -}}
 {{- end -}}
 {{- end }}
+
+{{- /* Nothing is deleted that is still in use, nor without being asked for twice. */}}
+{{- define "guards.migration" -}}
+{{- $values := .Values.migration -}}
+{{- $openSearch := .Values.observer.openSearch -}}
+{{- if and (include "migration.usesOpenSearch" .) (not $openSearch.address) -}}
+{{- fail "observer.openSearch.address: needed by the migration" -}}
+{{- end -}}
+{{- if $values.shadowWrite.enabled -}}
+{{- if not .Values.gateway.enabled -}}
+{{- fail "migration.shadowWrite.enabled: needs the gateway; turn on gateway.enabled" -}}
+{{- end -}}
+{{- if not (hasSuffix "-" (include "migration.indexPrefix" .)) -}}
+{{- fail (printf "migration.shadowWrite.indexPrefix: %q does not end with a hyphen, which the exporter puts before the date" (include "migration.indexPrefix" .)) -}}
+{{- end -}}
+{{- end -}}
+{{- if and $values.validation.enabled (gt ($values.validation.sampleIntervalSeconds | int64) ($values.validation.durationSeconds | int64)) -}}
+{{- fail "migration.validation.sampleIntervalSeconds: longer than durationSeconds" -}}
+{{- end -}}
+{{- $cleanup := $values.cleanup -}}
+{{- if and $cleanup.enabled $cleanup.confirmed -}}
+{{- if and .Values.observer.enabled (include "observer.usesOpenSearch" .) -}}
+{{- fail "migration.cleanup.confirmed: the observer still reads from OpenSearch; turn off dualRead and choose the clickstack backend first" -}}
+{{- end -}}
+{{- if or $values.shadowWrite.enabled $values.validation.enabled -}}
+{{- fail "migration.cleanup.confirmed: shadowWrite or validation still use OpenSearch; turn them off first" -}}
+{{- end -}}
+{{- if and $cleanup.requireExplicitFlag (ne $cleanup.explicitFlag (include "migration.cleanupNamespace" .)) -}}
+{{- fail (printf "migration.cleanup.explicitFlag: nothing is deleted before the namespace %q is written here" (include "migration.cleanupNamespace" .)) -}}
+{{- end -}}
+{{- end -}}
+{{- end }}

@@ -59,6 +59,9 @@ spec:
         {{- include "network.pods" (list . "hyperdx" "hyperdx") | nindent 8 }}
         {{- include "network.pods" (list . "hyperdx-alerts" "hyperdx") | nindent 8 }}
         {{- include "network.pods" (list . "observer" "observer") | nindent 8 }}
+        {{- if .Values.migration.validation.enabled }}
+        {{- include "network.pods" (list . "migration-validation" "migration") | nindent 8 }}
+        {{- end }}
       ports:
         - port: {{ ternary "native-tls" "native" $tls }}
         - port: {{ ternary "https" "http" $tls }}
@@ -87,6 +90,9 @@ spec:
         {{- include "network.namespaces" .Values.networkPolicy.otlpNamespaces | nindent 8 }}
         {{- if .Values.networkPolicy.otlpNamespaces }}
         {{- include "network.pods" (list . "hyperdx" "hyperdx") | nindent 8 }}
+        {{- if and .Values.collectors.enabled (include "collectors.ownGateway" .) }}
+        {{- include "network.collectorPods" . | nindent 8 }}
+        {{- end }}
         {{- end }}
       ports:
         {{- if .Values.gateway.receivers.grpc.enabled }}
@@ -133,4 +139,42 @@ spec:
         {{- include "network.namespaces" .Values.networkPolicy.observerNamespaces | nindent 8 }}
       ports:
         - port: http
+{{- end }}
+
+{{- /* The collectors, in whatever namespace they run. */}}
+{{- define "network.collectorPods" -}}
+- podSelector:
+    matchLabels:
+      {{- include "plane.selectorLabels" (dict "root" . "app" "collectors" "component" "collectors") | nindent 6 }}
+  namespaceSelector:
+    matchLabels:
+      kubernetes.io/metadata.name: {{ include "collectors.namespace" . }}
+{{- end }}
+
+{{- define "network.collectors" -}}
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata:
+  name: {{ include "plane.name" (list . "collectors") }}
+  namespace: {{ include "collectors.namespace" . }}
+  labels:
+    {{- include "plane.labels" (dict "root" . "app" "collectors" "component" "collectors") | nindent 4 }}
+spec:
+  podSelector:
+    matchLabels:
+      {{- include "plane.selectorLabels" (dict "root" . "app" "collectors" "component" "collectors") | nindent 6 }}
+  policyTypes: [Ingress]
+  ingress:
+    {{- if .Values.collectors.receiver.enabled }}
+    - from:
+        {{- include "network.namespaces" .Values.networkPolicy.otlpNamespaces | nindent 8 }}
+      ports:
+        - port: otlp-grpc
+        - port: otlp-http
+    {{- end }}
+    # Scrapers
+    - from:
+        - namespaceSelector: {}
+      ports:
+        - port: metrics
 {{- end }}
