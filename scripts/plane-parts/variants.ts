@@ -26,6 +26,92 @@ const externalStore = {
   credentials: passwords,
 };
 
+const search = { address: 'https://search.example.com:9200', password: 'p', caSecret: 'search-ca' };
+
+/** Choices of the collectors that need each other. Their pods need a namespace that admits them. */
+export const collectorChoices: readonly Variant[] = [
+  { name: 'collectors', values: { collectors: { enabled: true } } },
+  {
+    name: 'collectors in a namespace of their own, with everything that they gather',
+    values: {
+      collectors: {
+        enabled: true,
+        namespace: { name: 'plane-collectors', create: false },
+        kubeletStats: { enabled: true, insecureSkipVerify: true },
+        hostMetrics: { enabled: true },
+        logs: { includeNamespaces: ['a', 'b'], excludeNamespaces: ['c'], startAt: 'beginning' },
+      },
+      gateway: { auth: { enabled: true } },
+      networkPolicy: { enabled: true, otlpNamespaces: ['apps'] },
+    },
+  },
+  {
+    name: 'collectors by gRPC with client certificates',
+    values: {
+      gateway: { tls: { enabled: true, secretName: 'gateway-tls', clientCA: true } },
+      collectors: {
+        enabled: true,
+        otlp: {
+          protocol: 'grpc',
+          compression: 'zstd',
+          tls: { enabled: true, secretName: 'collectors-tls', certFile: 'tls.crt', keyFile: 'tls.key' },
+        },
+      },
+    },
+  },
+  {
+    name: 'collectors for a plane elsewhere',
+    values: {
+      gateway: { enabled: false },
+      collectors: {
+        enabled: true,
+        otlp: { endpoint: 'https://otlp.example.com', tokenSecret: 'otlp-token' },
+        queue: { persistent: false },
+      },
+    },
+  },
+  {
+    name: 'collectors that only receive',
+    values: { collectors: { enabled: true, logs: { enabled: false } } },
+  },
+];
+
+/** Choices of the migration. */
+export const migrationChoices: readonly Variant[] = [
+  {
+    name: 'shadow write and comparison',
+    values: {
+      observer: { openSearch: search, telemetry: { dualRead: true } },
+      migration: { shadowWrite: { enabled: true }, validation: { enabled: true } },
+    },
+  },
+  {
+    name: 'shadow write without sessions and queue, with TLS in the store',
+    values: {
+      clickstack: { tls: { enabled: true, secretName: 'clickstack-tls' } },
+      gateway: { queue: { enabled: false }, sessions: { enabled: false }, auth: { enabled: true } },
+      observer: { openSearch: { address: 'http://search:9200', existingSecret: 'search' } },
+      migration: { shadowWrite: { enabled: true, indexPrefix: 'shadow-' }, validation: { enabled: true } },
+    },
+  },
+  { name: 'clean-up that lists', values: { migration: { cleanup: { enabled: true } } } },
+  {
+    name: 'confirmed clean-up',
+    values: {
+      observer: { openSearch: search },
+      migration: {
+        cleanup: {
+          enabled: true,
+          confirmed: true,
+          explicitFlag: 'default',
+          namespace: 'default',
+          deletePVCs: true,
+        },
+      },
+    },
+  },
+];
+
 /** Choices that change several components at once. */
 export const largeChoices: readonly Variant[] = [
   { name: 'defaults', values: {} },
@@ -150,5 +236,12 @@ export function sampleVariants(): Variant[] {
 
 /** Returns all of them. */
 export function allVariants(): Variant[] {
-  return [...largeChoices, ...switchVariants(), ...leafVariants(), ...sampleVariants()];
+  return [
+    ...largeChoices,
+    ...migrationChoices,
+    ...collectorChoices,
+    ...switchVariants(),
+    ...leafVariants(),
+    ...sampleVariants(),
+  ];
 }

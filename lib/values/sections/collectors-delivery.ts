@@ -158,6 +158,8 @@ export const deliveryFields = {
         title: 'Give up after',
         description: 'Time after which a request that fails is dropped.',
         default: '0s',
+        // The longest wait between two tries; the collector refuses less.
+        atLeast: '30s',
         zeroMeans: 'never given up',
         examples: ['0s', '1h'],
       }),

@@ -52,7 +52,7 @@ export const migrationSection = group(
             'What the names of the daily indexes begin with; it ends with a hyphen, and the date follows.',
           default: '',
           emptyMeans: 'the index prefix that the observer reads',
-          examples: ['kubernetes-', 'shadow-'],
+          examples: ['shadow-', 'copies-'],
           check: (text) =>
             new RegExp(PREFIX).test(text)
               ? undefined
@@ -77,7 +77,8 @@ export const migrationSection = group(
           description:
             'Seconds after which a copy that OpenSearch does not take is dropped; ClickHouse keeps its own.',
           default: 60,
-          min: 1,
+          // The longest wait between two tries.
+          min: 30,
           max: 86400,
           unit: 's',
           advanced: true,

@@ -42,6 +42,8 @@ describe('parseDuration', () => {
     fc.assert(
       fc.property(parts, (texts) => {
         const text = texts.join('');
+        // Beyond the range of Go the pattern says nothing.
+        fc.pre(!/[0-9]{7}/.test(text));
         return pattern.test(text) === (parseDuration(text) !== undefined);
       }),
     );

@@ -199,6 +199,9 @@ exclude:
 start_at: {{ $logs.startAt }}
 include_file_path: true
 include_file_name: false
+# Runtimes split long lines anywhere: a blank at the end of a part is one within the line.
+preserve_leading_whitespaces: true
+preserve_trailing_whitespaces: true
 max_log_size: {{ include "plane.bytes" $logs.maxLogSize }}
 storage: file_storage
 retry_on_failure:
