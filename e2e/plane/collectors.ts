@@ -30,13 +30,15 @@ export function collectorsConfig(objects: readonly KubernetesObject[]): string |
 
 /** Returns the configuration with what a pod mounts replaced by folders of this machine. */
 export function withLocalFolders(config: string, folder: string): string {
-  return config
-    .replaceAll('/etc/otelcol/tls/', `${folder}/`)
-    .replaceAll('/var/log/pods', join(folder, 'pods'))
-    .replaceAll('/var/lib/otelcol', join(folder, 'state'))
-    .replace('root_path: /hostfs', 'root_path: /')
-    // The kubelet is asked with the token of an account, whose files only a pod has.
-    .replace('auth_type: serviceAccount\n    endpoint:', 'auth_type: none\n    endpoint:');
+  return (
+    config
+      .replaceAll('/etc/otelcol/tls/', `${folder}/`)
+      .replaceAll('/var/log/pods', join(folder, 'pods'))
+      .replaceAll('/var/lib/otelcol', join(folder, 'state'))
+      .replace('root_path: /hostfs', 'root_path: /')
+      // The kubelet is asked with the token of an account, whose files only a pod has.
+      .replace('auth_type: serviceAccount\n    endpoint:', 'auth_type: none\n    endpoint:')
+  );
 }
 
 /** A collector of a node. */

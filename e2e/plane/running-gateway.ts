@@ -6,13 +6,7 @@ import { join } from 'node:path';
 import { freePorts } from '../../scripts/plane-parts/ports';
 import { startProgram, waitUntil } from '../../scripts/plane-parts/processes';
 import { type Values, renderObjects } from '../../scripts/plane-parts/rendered-chart';
-import {
-  gatewayConfig,
-  gatewayEnvironment,
-  makeCertificates,
-  otelcol,
-  withLocalCertificates,
-} from './gateway';
+import { gatewayConfig, gatewayEnvironment, makeCertificates, otelcol, forThisMachine } from './gateway';
 import { type Store } from './store';
 
 /** A collector that runs. */
@@ -38,7 +32,7 @@ export async function startGateway(store: Store, values: Values): Promise<Runnin
   await makeCertificates(certificates);
   const generated = join(store.folder, `gateway-${grpcPort}.yaml`);
   const local = join(store.folder, `gateway-${grpcPort}-local.json`);
-  writeFileSync(generated, withLocalCertificates(config, certificates));
+  writeFileSync(generated, forThisMachine(config, certificates));
   writeFileSync(
     local,
     JSON.stringify(localAddresses(config, { grpcPort, httpPort, healthPort, metricsPort, store: store.url })),

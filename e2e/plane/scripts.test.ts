@@ -1,20 +1,12 @@
 // The chart's shell scripts run under the shells that images have, against servers that are there, come
 // late, answer wrongly or never: what they say, in which order, and how they end.
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, beforeEach, afterEach, describe, expect, it } from 'vitest';
 import { objectNamed, renderObjects } from '../../scripts/plane-parts/rendered-chart';
-import { type Ended, runProgram } from '../../scripts/plane-parts/run-program';
-
-const shells = [
-  ['dash', ['dash']],
-  ['busybox sh', ['busybox', 'sh']],
-].filter(([, command]) => spawnSync(command![0]!, [...command!.slice(1), '-c', 'true']).status === 0) as [
-  string,
-  string[],
-][];
+import { type Ended } from '../../scripts/plane-parts/run-program';
+import { benchFor, shellcheckFindings, shells } from './shells';
 
 let scripts: Record<string, string>;
 beforeAll(async () => {
@@ -31,29 +23,14 @@ it('at least one shell is here to run them', () => {
   expect(shells.length).toBeGreaterThan(0);
 });
 
-describe.each(shells)('under %s', (_name, shell) => {
-  /** Puts a fake program on the PATH. It counts its calls in $calls and logs its arguments. */
-  const fake = (name: string, body: string): void => {
-    const log = join(folder, 'calls');
-    const lines = ['#!/bin/sh', `echo "${name} $*" >>${log}`, `calls=$(grep -c "^${name} " ${log})`, body];
-    writeFileSync(join(folder, name), `${lines.join('\n')}\n`);
-    chmodSync(join(folder, name), 0o755);
-  };
-  const calls = (): string => readFileSync(join(folder, 'calls'), 'utf8');
+describe.each(shells.map((shell) => [shell[0], shell] as const))('under %s', (_name, shell) => {
+  const fake = (name: string, body: string): void => benchFor(folder, shell).fake(name, body);
+  const calls = (): string => benchFor(folder, shell).calls();
   const run = (script: string, env: Record<string, string>): Promise<Ended> => {
     const text = scripts[script];
     if (text === undefined) throw new Error(`the chart has no ${script}`);
-    const file = join(folder, script);
-    writeFileSync(file, text);
-    const path = `${folder}:${process.env.PATH ?? ''}`;
-    const settings = {
-      PATH: path,
-      WAIT_SECONDS: '3',
-      WAIT_INTERVAL: '0.2',
-      CLICKSTACK_PORT: '9000',
-      CLICKSTACK_DATABASE: 'telemetry',
-    };
-    return runProgram(shell[0]!, [...shell.slice(1), file], { env: { ...settings, ...env } });
+    const settings = { WAIT_SECONDS: '3', CLICKSTACK_PORT: '9000', CLICKSTACK_DATABASE: 'telemetry' };
+    return benchFor(folder, shell).run(text, { ...settings, ...env });
   };
 
   describe('wait-for-schema.sh', () => {
@@ -232,12 +209,8 @@ describe.each(shells)('under %s', (_name, shell) => {
   });
 });
 
-it('shellcheck finds nothing to say', async ({ skip }) => {
-  if (spawnSync('shellcheck', ['--version']).status !== 0) skip();
-  const findings: string[] = [];
-  for (const [name, text] of Object.entries(scripts).filter(([file]) => file.endsWith('.sh'))) {
-    const answer = await runProgram('shellcheck', ['--shell=sh', '-'], { input: text });
-    if (answer.code !== 0) findings.push(`${name}: ${answer.output}`);
-  }
-  expect(findings).toEqual([]);
+it('shellcheck finds nothing to say', async () => {
+  expect(await shellcheckFindings(scripts)).toEqual([]);
+  // So that silence means something.
+  expect(await shellcheckFindings({ 'bad.sh': '#!/bin/sh\nset -o pipefail\n' })).toHaveLength(1);
 });

@@ -5,6 +5,7 @@ import { installClickHouse, reasonWithoutPython } from './clickhouse';
 import { buildCollector } from './collector';
 import { reasonWithoutGo } from './go-build';
 import { cleanUpAfterDeadRuns, stopAllOnSignals } from './processes';
+import { installShellcheck } from './shellcheck';
 import { concludeSuite, runSuite, skipSuite } from './suite';
 
 stopAllOnSignals();
@@ -14,6 +15,10 @@ const reason = reasonWithoutGo() ?? reasonWithoutPython();
 if (reason) {
   concludeSuite('plane', skipSuite('plane', reason));
 } else {
-  const environment = { PLANE_STUDIO_OTELCOL: buildCollector(), PLANE_STUDIO_CHDB: installClickHouse() };
+  const environment = {
+    PLANE_STUDIO_OTELCOL: buildCollector(),
+    PLANE_STUDIO_CHDB: installClickHouse(),
+    PLANE_STUDIO_SHELLCHECK: installShellcheck(),
+  };
   concludeSuite('plane', await runSuite('plane', environment));
 }

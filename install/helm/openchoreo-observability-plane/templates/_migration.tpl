@@ -55,7 +55,8 @@ labels become underscores.
 */}}
 {{- define "migration.shadowTransform" -}}
 transform/opensearch:
-  error_mode: propagate
+  # A copy that cannot be made must not cost the original.
+  error_mode: ignore
   log_statements:
     - statements:
         - set(log.cache["labels"], resource.attributes)
@@ -70,10 +71,10 @@ transform/opensearch:
         - set(log.cache["kubernetes"]["host"], resource.attributes["k8s.node.name"])
         - set(log.cache["kubernetes"]["labels"], log.cache["labels"])
         - set(log.cache["text"], String(log.body))
-        - set(log.cache["time"], log.time)
-        - set(log.cache["time"], log.observed_time) where log.time_unix_nano == 0
+        - set(log.cache["time"], FormatTime(log.time, "%Y-%m-%dT%H:%M:%S.%LZ")) where log.time_unix_nano != 0
+        - set(log.cache["time"], FormatTime(log.observed_time, "%Y-%m-%dT%H:%M:%S.%LZ")) where log.time_unix_nano == 0
         - set(log.body, {})
-        - set(log.body["@timestamp"], FormatTime(log.cache["time"], "%Y-%m-%dT%H:%M:%S.%LZ"))
+        - set(log.body["@timestamp"], log.cache["time"])
         - set(log.body["log"], log.cache["text"])
         - set(log.body["log_level"], log.severity_text)
         - set(log.body["stream"], log.attributes["log.iostream"])
