@@ -9,8 +9,10 @@ import {
 import { inParallel } from '../../scripts/plane-parts/run-program';
 import {
   type Variant,
+  collectorChoices,
   largeChoices,
   leafVariants,
+  migrationChoices,
   sampleVariants,
   switchVariants,
 } from '../../scripts/plane-parts/variants';
@@ -18,25 +20,31 @@ import {
   type ApiServer,
   type Verdict,
   connectToApiServer,
+  createNamespace,
   createRestrictedNamespace,
   deleteNamespace,
 } from './api-server';
 
 const namespace = 'plane-dry-run';
+/** Stands for every other namespace that a variant names. It admits the collectors, which read their node. */
+const elsewhere = 'plane-dry-run-elsewhere';
 
 let server: ApiServer;
 beforeAll(async () => {
   server = await connectToApiServer();
   await createRestrictedNamespace(namespace);
+  await createNamespace(elsewhere, 'privileged');
 });
 afterAll(async () => {
   await deleteNamespace(namespace);
+  await deleteNamespace(elsewhere);
   await server.close();
 });
 
 /** Groups of variants: a failure names the group and within it every object and variant at fault. */
 const groups: [string, () => Variant[]][] = [
   ['large choices', () => [...largeChoices]],
+  ['collectors and migration', () => [...collectorChoices, ...migrationChoices]],
   ['each switch', switchVariants],
   ['each other value changed', leafVariants],
   ['generated documents', sampleVariants],
@@ -49,15 +57,42 @@ describe.each(groups)('%s', (_name, variants) => {
   });
 
   it('are accepted with strict validation and without warnings', async () => {
-    const objects = distinct(rendered, (one) => one.objects);
+    const objects = distinct(rendered, (one) => one.objects.map(placed));
     expect(await objections(objects, (object) => server.tryToApply(object))).toEqual([]);
   });
 
-  it('have pods that the restricted standard admits', async () => {
+  it('have pods that the restricted standard admits, those of the collectors apart', async () => {
     const pods = distinct(rendered, (one) => one.objects.flatMap(podOf));
     expect(pods.length).toBeGreaterThan(0);
     expect(await objections(pods, (pod) => server.tryToCreate(pod))).toEqual([]);
   });
+});
+
+it('there are at least a hundred generated documents, and collectors among them', () => {
+  const samples = sampleVariants();
+  expect(samples.length).toBeGreaterThanOrEqual(100);
+  expect(
+    samples.filter(({ values }) => JSON.stringify(values).includes('"collectors":{"enabled":true')),
+  ).not.toEqual([]);
+});
+
+it('collectors are refused by the restricted standard for their volumes and user, and for nothing else', async () => {
+  const variant = {
+    name: 'collectors',
+    values: { collectors: { enabled: true, hostMetrics: { enabled: true } } },
+  };
+  const [rendered] = await renderVariants([variant], { namespace });
+  const daemonSet = rendered?.objects.find((object) => object.kind === 'DaemonSet');
+  const [pod] = daemonSet ? podOf(daemonSet) : [];
+  if (!pod) throw new Error('the plane has no DaemonSet');
+  const { message } = await server.tryToCreate({ ...pod, metadata: { ...pod.metadata, namespace } });
+  const reasons = message.replace(/^.*violates PodSecurity "restricted:latest": /s, '');
+  expect(reasons.split(/, (?=[a-zA-Z]+ )/).map((reason) => reason.split(' ')[0])).toEqual([
+    'hostPath',
+    'restricted',
+    'runAsNonRoot',
+    'runAsUser=0',
+  ]);
 });
 
 it('an unknown field and a privileged pod are refused, so the checks above mean something', async () => {
@@ -70,6 +105,13 @@ it('an unknown field and a privileged pod are refused, so the checks above mean 
   const privileged = await server.tryToCreate({ ...pod!, spec: { ...pod?.spec, hostNetwork: true } });
   expect(privileged.message).toContain('violates PodSecurity');
 });
+
+/** The object in a namespace that is there: collectors, and what belongs to other namespaces, elsewhere. */
+function placed(object: KubernetesObject): KubernetesObject {
+  const isApart = object.kind === 'DaemonSet' || object.metadata.namespace !== namespace;
+  if (!isApart || object.metadata.namespace === undefined) return object;
+  return { ...object, metadata: { ...object.metadata, namespace: elsewhere } };
+}
 
 /** An object and the first variant that has it. */
 interface Candidate {
@@ -121,7 +163,9 @@ function podOf(object: KubernetesObject): KubernetesObject[] {
     name,
     persistentVolumeClaim: { claimName: name },
   }));
-  const metadata = { ...template.metadata, name: `${object.metadata.name}-pod`.slice(0, 63), namespace };
+  const place = object.kind === 'DaemonSet' ? elsewhere : namespace;
+  const name = `${object.metadata.name}-pod`.slice(0, 63);
+  const metadata = { ...template.metadata, name, namespace: place };
   // Admission looks up the account, which a dry run never created, and the class, which is the cluster's.
   const { priorityClassName: _, ...rest } = template.spec;
   const spec = {

@@ -41,13 +41,14 @@ export async function connectToApiServer(): Promise<ApiServer> {
   const url = `http://127.0.0.1:${port}`;
   await waitUntil(proxy, async () => (await fetch(`${url}/readyz`)).ok);
 
-  const plurals = new Map<string, Promise<Map<string, string>>>();
+  const known = new Map<string, Promise<Map<string, Resource>>>();
   const collection = async (apiVersion: string, kind: string, namespace: string): Promise<string> => {
     const group = apiVersion.includes('/') ? `apis/${apiVersion}` : `api/${apiVersion}`;
-    if (!plurals.has(group)) plurals.set(group, readPlurals(`${url}/${group}`));
-    const plural = (await plurals.get(group))?.get(kind);
-    if (!plural) throw new Error(`the server knows no ${kind} in ${apiVersion}`);
-    return `${url}/${group}/namespaces/${namespace}/${plural}`;
+    if (!known.has(group)) known.set(group, readResources(`${url}/${group}`));
+    const resource = (await known.get(group))?.get(kind);
+    if (!resource) throw new Error(`the server knows no ${kind} in ${apiVersion}`);
+    const place = resource.namespaced ? `namespaces/${namespace}/` : '';
+    return `${url}/${group}/${place}${resource.name}`;
   };
   const pathOf = (object: KubernetesObject): Promise<string> =>
     collection(object.apiVersion, object.kind, object.metadata.namespace ?? 'default');
@@ -82,9 +83,12 @@ export async function connectToApiServer(): Promise<ApiServer> {
 
 /** Creates a namespace that admits only pods of the restricted standard, and warns about workloads too. */
 export async function createRestrictedNamespace(name: string): Promise<void> {
-  const labels = ['enforce', 'warn'].map(
-    (mode) => [`pod-security.kubernetes.io/${mode}`, 'restricted'] as const,
-  );
+  await createNamespace(name, 'restricted');
+}
+
+/** Creates a namespace that admits pods of a Pod Security Standard, and warns about workloads too. */
+export async function createNamespace(name: string, standard: 'restricted' | 'privileged'): Promise<void> {
+  const labels = ['enforce', 'warn'].map((mode) => [`pod-security.kubernetes.io/${mode}`, standard] as const);
   const namespace = {
     apiVersion: 'v1',
     kind: 'Namespace',
@@ -120,11 +124,19 @@ async function must(command: string, args: string[], input?: string): Promise<En
   return answer;
 }
 
-async function readPlurals(url: string): Promise<Map<string, string>> {
+/** A kind as discovery describes it. */
+interface Resource {
+  /** Its plural, as paths have it. */
+  name: string;
+  kind: string;
+  namespaced: boolean;
+}
+
+async function readResources(url: string): Promise<Map<string, Resource>> {
   // Discovery, a stable part of the API.
-  const answer = (await (await fetch(url)).json()) as { resources?: { name: string; kind: string }[] };
+  const answer = (await (await fetch(url)).json()) as { resources?: Resource[] };
   const whole = (answer.resources ?? []).filter((resource) => !resource.name.includes('/'));
-  return new Map(whole.map((resource) => [resource.kind, resource.name]));
+  return new Map(whole.map((resource) => [resource.kind, resource]));
 }
 
 async function ask(url: string, request: RequestInit): Promise<Verdict> {

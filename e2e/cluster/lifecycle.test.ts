@@ -105,6 +105,104 @@ describe.runIf(isSimulated)('the plane under Helm', () => {
     });
   });
 
+  it('collectors run on every node, in a namespace of their own beside a restricted plane', async () => {
+    const [namespace, apart] = ['plane-collecting', 'plane-collecting-nodes'];
+    await createRestrictedNamespace(namespace);
+    const collecting = {
+      ...minimal,
+      gateway: { auth: { enabled: true } },
+      collectors: { enabled: true, namespace: { name: apart }, kubeletStats: { enabled: true } },
+    };
+    await helm(['install', 'plane', chartFolder, '--namespace', namespace, ...waiting], collecting);
+    const pods = await server.list('v1', 'Pod', apart);
+    expect(pods).toHaveLength(3);
+    // The token was made up once, and both namespaces have it.
+    const tokens = await Promise.all([namespace, apart].map((place) => secretData(server, place)));
+    const tokenOf = (secrets: unknown): unknown =>
+      (secrets as [string, unknown][]).find(([name]) => name === 'otlp-gateway-token')?.[1];
+    expect(tokenOf(tokens[0])).toBeDefined();
+    expect(tokenOf(tokens[1])).toEqual(tokenOf(tokens[0]));
+    const account = `--as=system:serviceaccount:${apart}:collectors`;
+    const may = (verb: string, what: string): Promise<string> =>
+      runKubectl('auth', 'can-i', verb, ...what.split(' '), account, '--all-namespaces').then(
+        (text) => text.trim(),
+        () => 'no',
+      );
+    // What k8s_attributes and kubeletstats ask for.
+    for (const what of ['pods', 'namespaces', 'nodes', 'replicasets.apps', 'jobs.batch'])
+      for (const verb of ['get', 'list', 'watch'])
+        expect(await may(verb, what), `${verb} ${what}`).toBe('yes');
+    expect(await may('get', 'nodes --subresource=stats')).toBe('yes');
+    for (const [verb, what] of [
+      ['list', 'secrets'],
+      ['create', 'pods'],
+      ['get', 'nodes --subresource=proxy'],
+    ] as const)
+      expect(await may(verb, what), `${verb} ${what}`).toBe('no');
+    await helm(['uninstall', 'plane', '--namespace', namespace, ...waiting]);
+    // The namespace was the chart's, and with it everything in it.
+    await runKubectl('wait', '--for=delete', `namespace/${apart}`, '--timeout=120s');
+    expect(
+      await runKubectl(
+        'get',
+        'clusterroles,clusterrolebindings',
+        '-l',
+        'app.kubernetes.io/instance=plane',
+        '-o',
+        'name',
+      ),
+    ).toBe('');
+    await deleteNamespace(namespace);
+  });
+
+  it('the migration writes, compares, lists, and deletes only when it is confirmed', async () => {
+    const namespace = 'plane-migrating';
+    await createRestrictedNamespace(namespace);
+    const openSearch = { address: 'http://search:9200', password: 'p' };
+    const comparing = {
+      ...minimal,
+      observer: { openSearch },
+      migration: {
+        shadowWrite: { enabled: true },
+        validation: { enabled: true },
+        cleanup: { enabled: true },
+      },
+    };
+    await helm(
+      ['install', 'plane', chartFolder, '--namespace', namespace, ...waiting, '--wait-for-jobs'],
+      comparing,
+    );
+    const jobs = await server.list('batch/v1', 'Job', namespace);
+    expect(jobs.map((job) => job.metadata.name.replace(/-[0-9a-f]{10}$/, '')).sort()).toEqual([
+      'clickstack-init',
+      'migration-cleanup',
+      'migration-validation',
+    ]);
+    const account = `--as=system:serviceaccount:${namespace}:migration`;
+    const may = (verb: string): Promise<string> =>
+      runKubectl('auth', 'can-i', verb, 'services', account, '-n', namespace).then(
+        (text) => text.trim(),
+        () => 'no',
+      );
+    expect([await may('list'), await may('delete')]).toEqual(['yes', 'no']);
+    const before = await fingerprint(server, namespace);
+    const refused = await runHelm(['upgrade', 'plane', chartFolder, '--namespace', namespace], {
+      values: { ...comparing, migration: { cleanup: { enabled: true, confirmed: true } } },
+    });
+    expect(refused.errors).toContain(
+      'migration.cleanup.explicitFlag: nothing is deleted before the namespace',
+    );
+    expect(await fingerprint(server, namespace)).toEqual(before);
+    const confirmed = { enabled: true, confirmed: true, explicitFlag: namespace, archiveIndices: false };
+    await helm(['upgrade', 'plane', chartFolder, '--namespace', namespace, ...waiting, '--wait-for-jobs'], {
+      ...minimal,
+      migration: { cleanup: confirmed },
+    });
+    expect([await may('list'), await may('delete')]).toEqual(['yes', 'yes']);
+    await helm(['uninstall', 'plane', '--namespace', namespace, ...waiting]);
+    await deleteNamespace(namespace);
+  });
+
   it('more gateways, and more servers where there are several, come with an upgrade', async () => {
     const namespace = 'plane-growing';
     await createRestrictedNamespace(namespace);
@@ -186,8 +284,11 @@ async function leftovers(server: ApiServer, namespace: string): Promise<string[]
     ['v1', 'PersistentVolumeClaim'],
     ['apps/v1', 'Deployment'],
     ['apps/v1', 'StatefulSet'],
+    ['apps/v1', 'DaemonSet'],
     ['batch/v1', 'Job'],
     ['batch/v1', 'CronJob'],
+    ['rbac.authorization.k8s.io/v1', 'Role'],
+    ['rbac.authorization.k8s.io/v1', 'RoleBinding'],
     ['policy/v1', 'PodDisruptionBudget'],
     ['networking.k8s.io/v1', 'NetworkPolicy'],
     ['autoscaling/v2', 'HorizontalPodAutoscaler'],
