@@ -24,12 +24,14 @@ export function cachedBuild(name: string, inputs: unknown, build: (folder: strin
   const stamp = createHash('sha256').update(JSON.stringify(inputs)).digest('hex').slice(0, 12);
   const target = join(cacheFolder(), `${name}-${stamp}`);
   if (existsSync(join(target, finished))) return target;
+  const started = Date.now();
   const workplace = mkdtempSync(join(cacheFolder(), `.building-${name}-`));
   try {
     build(workplace);
     writeFileSync(join(workplace, finished), '');
     rmSync(target, { recursive: true, force: true });
     renameSync(workplace, target);
+    process.stderr.write(`plane-studio: ${name} is built (${Math.round((Date.now() - started) / 1000)} s)\n`);
   } finally {
     rmSync(workplace, { recursive: true, force: true });
   }

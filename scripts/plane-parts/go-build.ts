@@ -58,16 +58,31 @@ export function buildGoProgram(program: GoProgram): string {
   return join(folder, 'bin', program.name);
 }
 
-/** Runs a command of a build in `folder`, at low priority; throws with its last lines when it fails. */
+/** A build that was stopped: the machine is too slow for it now. What it compiled stays in Go's own cache. */
+export class BuildTooLong extends Error {}
+
+/** Minutes that one command of a build may take. A cold build of Kubernetes took six on two cores. */
+const buildMinutes = Number(process.env.PLANE_STUDIO_BUILD_MINUTES ?? 25);
+
+/**
+ * Runs a command of a build in `folder`, at low priority; throws with its last lines when it fails, and
+ * BuildTooLong when it takes longer than PLANE_STUDIO_BUILD_MINUTES.
+ */
 export function runBuild(folder: string, command: string[], environment: Record<string, string> = {}): void {
   const answer = spawnSync('nice', ['-n', '10', ...command], {
     cwd: folder,
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'pipe'],
     maxBuffer: 64 << 20,
+    timeout: buildMinutes * 60_000,
+    killSignal: 'SIGKILL',
     env: { ...process.env, CGO_ENABLED: '0', GOWORK: 'off', GOFLAGS: goFlags(), ...environment },
   });
   if (answer.status === 0) return;
+  if (answer.error && 'code' in answer.error && answer.error.code === 'ETIMEDOUT')
+    throw new BuildTooLong(
+      `${command.slice(0, 2).join(' ')} took longer than ${buildMinutes} minutes; the next run goes on from there, and PLANE_STUDIO_BUILD_MINUTES changes the limit`,
+    );
   const last = `${answer.stdout}${answer.stderr}`.trim().split('\n').slice(-15).join('\n');
   throw new Error(`${command.slice(0, 2).join(' ')} in ${folder} failed:\n${last}`);
 }
