@@ -12,7 +12,7 @@ import { type Store, createSchema, oneServer, openStore } from './store';
 import { logRequest, sendByHttp } from './telemetry';
 
 /** Pods of the node, with the labels of today's OpenChoreo and of the one before. */
-const cart = pod('cart-7d9f8b6c5-x2x4z', 'dp-acme', '11111111-aaaa-4bbb-8ccc-000000000001', {
+const cart = pod('dp-acme/cart-7d9f8b6c5-x2x4z', 1, {
   'openchoreo.dev/namespace': 'acme',
   'openchoreo.dev/project-uid': 'project-1',
   'openchoreo.dev/component-uid': 'component-1',
@@ -21,14 +21,14 @@ const cart = pod('cart-7d9f8b6c5-x2x4z', 'dp-acme', '11111111-aaaa-4bbb-8ccc-000
   version: 'v2',
   target: 'runtime',
 });
-const checkout = pod('checkout-0', 'dp-acme', '11111111-aaaa-4bbb-8ccc-000000000002', {
+const checkout = pod('dp-acme/checkout-0', 2, {
   'organization-name': 'acme',
   'project-name': 'store',
   'component-name': 'checkout',
   'environment-name': 'dev',
   workflow_name: 'release',
 });
-const unnamed = pod('plain', 'kube-system', '11111111-aaaa-4bbb-8ccc-000000000003', {});
+const unnamed = pod('kube-system/plain', 3, {});
 
 const values = {
   ...oneServer,
@@ -58,12 +58,8 @@ beforeAll(async () => {
   print(cart, 'main', [`${now()} stdout F WARNING: the cart is nearly full`]);
   print(checkout, 'main', [`${now()} stderr F {"level":"error","msg":"payment refused"}`]);
   print(unnamed, 'main', [`${now()} stdout F no labels here`]);
-  print(pod('loud', 'noisy', '11111111-aaaa-4bbb-8ccc-000000000004', {}), 'main', [
-    `${now()} stdout F left out`,
-  ]);
-  print(pod('collectors-abcde', 'default', '11111111-aaaa-4bbb-8ccc-000000000005', {}), 'collector', [
-    `${now()} stderr F about itself`,
-  ]);
+  print(pod('noisy/loud', 4, {}), 'main', [`${now()} stdout F left out`]);
+  print(pod('default/collectors-abcde', 5, {}), 'collector', [`${now()} stderr F about itself`]);
   collector = await startCollector(node, values);
 });
 afterAll(async () => {
@@ -216,22 +212,19 @@ interface Pod {
   metadata: { name: string; namespace: string; uid: string } & Record<string, unknown>;
 }
 
-function pod(name: string, namespace: string, uid: string, labels: Record<string, string>): Pod {
+/** A pod of this node: `namespace/name`, a number that makes its uid, and its labels. */
+function pod(path: string, number: number, labels: Record<string, string>): Pod {
+  const [namespace = '', name = ''] = path.split('/');
+  const uid = `11111111-aaaa-4bbb-8ccc-00000000000${number}`;
+  const created = '2026-01-01T00:00:00Z';
   return {
-    metadata: {
-      name,
-      namespace,
-      uid,
-      labels,
-      resourceVersion: '1',
-      creationTimestamp: '2026-01-01T00:00:00Z',
-    },
+    metadata: { name, namespace, uid, labels, resourceVersion: '1', creationTimestamp: created },
     spec: { nodeName: 'node-a', containers: [{ name: 'main', image: 'shop:1' }] },
     // Only one pod may have the address of this machine.
     status: {
       phase: 'Running',
       podIP: name === 'checkout-0' ? '127.0.0.1' : '',
-      startTime: '2026-01-01T00:00:00Z',
+      startTime: created,
       containerStatuses: [{ name: 'main', restartCount: 0, containerID: `containerd://${uid}` }],
     },
   };

@@ -34,7 +34,7 @@ interface WholeContainer extends Container {
 
 const objects = renderedObjects(everything);
 const containers = podsOf(objects).flatMap((pod) =>
-  containersOf(pod).map((container) => ({ pod, container: container as WholeContainer })),
+  containersOf(pod).map((container) => ({ pod, container: container })),
 );
 
 function object(kind: string, name: string, among = objects): RenderedObject {
@@ -47,7 +47,7 @@ function containerOf(owner: string, name: string, among = objects): WholeContain
   const pod = podsOf(among).find((one) => one.owner === owner);
   const found = pod && containersOf(pod).find((one) => one.name === name);
   if (!found) throw new Error(`${owner} has no container ${name}`);
-  return found as WholeContainer;
+  return found;
 }
 
 function variable(container: WholeContainer, name: string) {

@@ -8,8 +8,8 @@ import { line } from '../types/text';
 /** Where collectors send to, and what they hold while nobody takes it. */
 
 /** Returns the name of a file of the TLS Secret; "" leaves it out. */
-function file(title: string, description: string, emptyMeans: string, fallback: string) {
-  return secretKey({ title, description, default: fallback, emptyMeans, examples: ['tls.crt'] });
+function file(words: { title: string; description: string; emptyMeans: string; default: string }) {
+  return secretKey({ ...words, examples: ['tls.crt'] });
 }
 
 // The path goes into a volume and into the collector's configuration.
@@ -82,24 +82,24 @@ export const deliveryFields = {
             emptyMeans: 'none',
             examples: ['collectors-tls'],
           }),
-          caFile: file(
-            'Authority entry',
-            'Entry of the Secret that holds the authority of the destination.',
-            'the public authorities',
-            'ca.crt',
-          ),
-          certFile: file(
-            'Certificate entry',
-            'Entry that holds the certificate that collectors show.',
-            'collectors show no certificate',
-            '',
-          ),
-          keyFile: file(
-            'Private key entry',
-            'Entry that holds the private key of that certificate.',
-            'collectors show no certificate',
-            '',
-          ),
+          caFile: file({
+            title: 'Authority entry',
+            description: 'Entry of the Secret that holds the authority of the destination.',
+            default: 'ca.crt',
+            emptyMeans: 'the public authorities',
+          }),
+          certFile: file({
+            title: 'Certificate entry',
+            description: 'Entry that holds the certificate that collectors show.',
+            default: '',
+            emptyMeans: 'collectors show no certificate',
+          }),
+          keyFile: file({
+            title: 'Private key entry',
+            description: 'Entry that holds the private key of that certificate.',
+            default: '',
+            emptyMeans: 'collectors show no certificate',
+          }),
         },
       ),
     },
