@@ -34,7 +34,7 @@ interface WholeContainer extends Container {
 
 const objects = renderedObjects(everything);
 const containers = podsOf(objects).flatMap((pod) =>
-  containersOf(pod).map((container) => ({ pod, container: container })),
+  containersOf(pod).map((container: WholeContainer) => ({ pod, container })),
 );
 
 function object(kind: string, name: string, among = objects): RenderedObject {
@@ -406,7 +406,7 @@ describe('what was open or could not be operated', () => {
         capabilities: { drop: ['ALL'] },
       });
       const serves =
-        (pod.spec.containers as WholeContainer[]).includes(container) &&
+        pod.spec.containers.some((one) => one === container) &&
         /^(Deployment|StatefulSet|DaemonSet)/.test(pod.owner);
       if (serves)
         for (const probe of ['startupProbe', 'livenessProbe', 'readinessProbe'] as const)
