@@ -6,6 +6,8 @@ export const components: readonly { id: ComponentId; title: string }[] = [
   { id: 'gateway', title: 'Gateway' },
   { id: 'hyperdx', title: 'HyperDX' },
   { id: 'observer', title: 'Observer' },
+  { id: 'collectors', title: 'Collectors' },
+  { id: 'migration', title: 'Migration' },
   { id: 'shared', title: 'Shared' },
 ];
 

@@ -21,13 +21,19 @@ export function manifestFiles(objects: readonly PlaneObject[], namespace: string
   const kustomization = {
     apiVersion: 'kustomize.config.k8s.io/v1beta1',
     kind: 'Kustomization',
-    namespace,
+    // Kustomize would move objects of other namespaces as well; every object names its own.
+    ...(objects.some((object) => isElsewhere(object, namespace)) ? {} : { namespace }),
     resources,
   };
   return [
     ...files.map((file) => ({ path: `manifests/${file.path}`, data: encodeUtf8(file.text) })),
     { path: 'manifests/kustomization.yaml', data: encodeUtf8(dump(kustomization)) },
   ];
+}
+
+function isElsewhere(object: PlaneObject, namespace: string): boolean {
+  const own = /^ {2}namespace: "?([^"\n]+)"?$/m.exec(object.text)?.[1];
+  return own !== undefined && own !== namespace;
 }
 
 /** Object names may hold `:` and other characters that some file systems refuse. */

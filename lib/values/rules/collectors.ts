@@ -89,5 +89,22 @@ const limitsSound: Rule = (
   }
 };
 
+/** Pods read Secrets of their own namespace only. */
+const tokenThere: Rule = ({ collectors: { enabled, otlp, namespace }, gateway: { auth } }, report) => {
+  const usesTheirs = otlp.endpoint === '' && otlp.tokenSecret === '' && auth.enabled;
+  if (!enabled || !usesTheirs || auth.existingSecret === '' || namespace.name === '') return;
+  report(
+    'collectors.otlp.tokenSecret',
+    questionable(`the namespace ${namespace.name} needs the Secret ${auth.existingSecret} as well`),
+    'warning',
+  );
+};
+
 /** What has to fit together in the Collectors section. */
-export const collectorsRules: readonly Rule[] = [destination, something, namespacesSound, limitsSound];
+export const collectorsRules: readonly Rule[] = [
+  destination,
+  something,
+  namespacesSound,
+  limitsSound,
+  tokenThere,
+];
