@@ -263,12 +263,11 @@ export class Provenance {
 }
 
 function isMarker(span: Span): boolean {
-  return span.start === span.end && (span.node.kind === 'list' || isBranch(span.node));
+  return span.start === span.end && leavingKinds.has(span.node.kind);
 }
 
-function isBranch(node: Node): boolean {
-  return node.kind === 'if' || node.kind === 'with' || node.kind === 'range';
-}
+/** Nodes that stand for a text that is not there. */
+const leavingKinds: ReadonlySet<Node['kind']> = new Set(['list', 'if', 'with', 'range', 'break', 'continue']);
 
 /** A value counts for all that is inside it; a shape only for the container and what is around it. */
 function isRelated(own: readonly PathStep[], relation: Relation, asked: readonly PathStep[]): boolean {

@@ -6,7 +6,7 @@ import type { FlowScope, Snapshot } from './flow';
 import { OriginSets } from './origin-sets';
 import { PathTable, type PathStep } from './paths';
 import { rangesOf, removeRanges, sliceSpans, TextMark } from './spans';
-import { snapshotNames, snapshotOf } from './value-flows';
+import { changingNames, snapshotNames, snapshotOf } from './value-flows';
 
 const nothingBefore: Snapshot = new Map();
 
@@ -14,6 +14,16 @@ const nothingBefore: Snapshot = new Map();
 interface OpenText {
   length: number;
   spans: Span[];
+}
+
+/** A text that was written at an offset, with the origin of what its spans leave out. */
+interface MadeText {
+  readonly text: string;
+  readonly start: number;
+  readonly set: number;
+  readonly control: number;
+  readonly node: Node;
+  readonly frame: Frame;
 }
 
 /** Paths and sets by number. */
@@ -48,6 +58,8 @@ export class Recorder implements Tracer {
   mark: Mark = this.none;
   args: readonly Mark[] = [];
   #control = 0;
+  /** Whether anything decided on the entries of a container. */
+  #hasChanged = false;
   #text: OpenText = { length: 0, spans: [] };
   #before: Snapshot = nothingBefore;
   /** Where the call being looked at stands; texts that functions put together belong to it. */
@@ -87,17 +99,25 @@ export class Recorder implements Tracer {
     marks: readonly Mark[],
     result: Value | undefined,
   ): Mark {
+    if (changingNames.has(name)) this.#hasChanged = true;
     // The text of an included template has been recorded while it was written.
     if (name === 'include' || name === 'tpl') return this.mark;
     if (result instanceof Object || hasOrigins(marks) || marksContainers(name, args)) {
-      return flowOf(name)({ name, args, marks, result }, this.#scope());
+      return flowOf(name)({ name, args, marks: this.#decidedMarks(args, marks), result }, this.#scope());
     }
     return this.none;
   }
 
+  /** Adds what decided on the entries of containers, which a variable that holds one does not know. */
+  #decidedMarks(args: readonly (Value | undefined)[], marks: readonly Mark[]): readonly Mark[] {
+    if (!this.#hasChanged) return marks;
+    return marks.map((mark, i) => this.containers.with(mark, this.containers.decisionsOf(args[i] ?? null)));
+  }
+
   #scope(): FlowScope {
     const { sets, containers } = this;
-    return { sets, containers, before: this.#before, span: (range, set) => this.#span(range, set) };
+    const control = this.#control;
+    return { sets, containers, control, before: this.#before, span: (range, set) => this.#span(range, set) };
   }
 
   #span(range: { start: number; end: number }, set: number): Span {
@@ -121,9 +141,27 @@ export class Recorder implements Tracer {
     return this.containers.with(marks[last] ?? this.none, set);
   }
 
+  get changing(): ReadonlySet<string> {
+    return changingNames;
+  }
+
+  decided(mark: Mark): Mark {
+    return this.containers.with(mark, this.#control);
+  }
+
+  changed(container: Value | undefined): void {
+    if (container !== undefined) this.containers.addDecisions(container, this.#control);
+    this.#hasChanged = true;
+  }
+
+  decisions(): number {
+    return this.#control;
+  }
+
   decide(value: Value | undefined): number {
     const previous = this.#control;
-    const set = this.mark.set;
+    const own = value === undefined ? 0 : this.containers.decisionsOf(value);
+    const set = this.sets.union(this.mark.set, own);
     if (set !== 0) {
       this.#control = this.sets.union(previous, this.sets.decided(set, identityOf(value) !== undefined));
     }
@@ -146,29 +184,22 @@ export class Recorder implements Tracer {
     const start = out.length;
     out.length += text.length;
     const control = this.#control;
-    const source = frame.source;
-    if (source?.spans) {
-      const range = { from: node.pos, to: node.pos + text.length };
-      for (const span of sliceSpans(source.spans, range, start)) {
-        const both = this.sets.union(span.control, control);
-        out.spans.push({
-          ...span,
-          set: this.sets.union(span.set, source.extra),
-          control: both,
-          node,
-          frame,
-        });
-      }
+    const { source } = frame;
+    if (!source?.spans) {
+      out.spans.push({ start, end: out.length, set: source ? source.set : 0, control, node, frame });
       return;
     }
-    out.spans.push({
-      start,
-      end: out.length,
-      set: source ? source.set : 0,
-      control,
+    const { extra } = source;
+    const made = { text, start, set: extra, control, node, frame };
+    const range = { from: node.pos, to: node.pos + text.length };
+    this.#putSpans(made, sliceSpans(source.spans, range, 0), (span) => ({
+      start: span.start + start,
+      end: span.end + start,
+      set: this.sets.union(span.set, extra),
+      control: this.sets.union(span.control, control),
       node,
       frame,
-    });
+    }));
   }
 
   print(node: Node, frame: Frame, text: string): void {
@@ -184,16 +215,29 @@ export class Recorder implements Tracer {
       return;
     }
     const extra = this.sets.union(mark.extra, source);
-    for (const span of mark.spans) {
-      out.spans.push({
-        start: span.start + start,
-        end: span.end + start,
-        set: extra === 0 ? span.set : this.sets.union(span.set, extra),
-        control: this.sets.union(span.control, control),
-        node: span.node,
-        frame: span.frame,
-      });
+    this.#putSpans({ text, start, set: extra, control, node, frame }, mark.spans, (span) => ({
+      start: span.start + start,
+      end: span.end + start,
+      set: extra === 0 ? span.set : this.sets.union(span.set, extra),
+      control: this.sets.union(span.control, control),
+      node: span.node,
+      frame: span.frame,
+    }));
+  }
+
+  /** Puts the spans of a text; what they leave out belongs to what made the text. */
+  #putSpans(made: MadeText, spans: readonly Span[], place: (span: Span) => Span): void {
+    const { text, start, set, control, node, frame } = made;
+    const out = this.#text.spans;
+    let at = 0;
+    for (const span of spans) {
+      if (span.start > at && hasInk(text, at, span.start))
+        out.push({ start: start + at, end: start + span.start, set, control, node, frame });
+      out.push(place(span));
+      at = Math.max(at, span.end);
     }
+    if (spans.length === 0 || (at < text.length && hasInk(text, at, text.length)))
+      out.push({ start: start + at, end: start + text.length, set, control, node, frame });
   }
 
   open(): OpenText {
@@ -226,6 +270,12 @@ export class Recorder implements Tracer {
   finish(): Span[] {
     return this.#text.spans;
   }
+}
+
+/** Returns whether a range of a text holds more than space. */
+function hasInk(text: string, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (text.charCodeAt(i) > 0x20) return true;
+  return false;
 }
 
 function childOf(container: Value, step: PathStep): Value | undefined {

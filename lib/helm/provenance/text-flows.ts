@@ -103,11 +103,21 @@ function piecesMark(pieces: readonly Piece[], scope: FlowScope, extra: number): 
   let at = 0;
   for (const { text, mark } of pieces) {
     if (mark?.spans) {
+      let end = 0;
+      const fill = (to: number): void => {
+        // What the spans leave out has the origin that holds for the whole piece.
+        if (mark.extra !== 0 && to > end)
+          spans.push(scope.span({ start: at + end, end: at + to }, mark.extra));
+      };
       for (const span of mark.spans) {
         const set = scope.sets.union(span.set, mark.extra);
         const { control, node, frame } = span;
+        fill(span.start);
         spans.push({ start: span.start + at, end: span.end + at, set, control, node, frame });
+        end = Math.max(end, span.end);
       }
+      fill(text.length);
+      if (text.length === 0 && mark.extra !== 0) spans.push(scope.span({ start: at, end: at }, mark.extra));
     } else if (text.length > 0 || (mark && mark.set !== 0)) {
       // An empty piece still stands where its text would be.
       spans.push(scope.span({ start: at, end: at + text.length }, mark?.set ?? 0));
@@ -219,7 +229,7 @@ function keysDecide(value: Value, mark: Mark, scope: FlowScope): number {
   const { sets, containers } = scope;
   const path = containers.pathOf(value);
   const keys = path < 0 ? 0 : sets.decided(sets.ofShape(path), true);
-  return sets.union(keys, sets.onlyDecisions(mark.set));
+  return sets.union(keys, sets.union(sets.onlyDecisions(mark.set), containers.decisionsOf(value)));
 }
 
 /** Every leaf of a JSON text has the origin of its entry, as in YAML. */

@@ -68,9 +68,17 @@ export interface Tracer {
   chosen(args: readonly (Value | undefined)[], marks: readonly Mark[]): Mark;
   /** What follows appears because of the value whose origin is `mark`. Returns what `leave` needs. */
   decide(value: Value | undefined): number;
+  /** Returns what `leave` needs to end the decisions that are taken from now on. */
+  decisions(): number;
   /** The decision of the matching `decide` ends. */
   leave(previous: number): void;
-  /** A branch, or the body of a range, was not taken under the decisions in force. */
+  /** The functions that change their first argument in place. */
+  readonly changing: ReadonlySet<string>;
+  /** Returns the origin of a value that the decisions in force decide on; its own is `mark`. */
+  decided(mark: Mark): Mark;
+  /** The decisions in force decide on what `container` holds. */
+  changed(container: Value | undefined): void;
+  /** A branch, or the body of a range, was not taken, or a range was left, under the decisions in force. */
   skipped(node: Node, frame: Frame): void;
   /** Literal text was written. */
   text(node: Node, frame: Frame, text: string): void;
