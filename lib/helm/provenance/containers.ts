@@ -71,6 +71,12 @@ export class Containers {
     return (identity && this.#known.get(identity)?.decisions) ?? 0;
   }
 
+  /** Returns the origin of what a container without a path holds beside its known entries. */
+  restOf(container: Value): Mark {
+    const identity = identityOf(container);
+    return (identity && this.#known.get(identity)?.rest) ?? this.#sets.mark(0);
+  }
+
   #make(container: Value): Known | undefined {
     const identity = identityOf(container);
     if (!identity) return undefined;

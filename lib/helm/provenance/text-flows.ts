@@ -227,9 +227,13 @@ function yamlFlow(pretty: boolean): Flow {
 /** What there is to write depends on the keys, whatever their values. */
 function keysDecide(value: Value, mark: Mark, scope: FlowScope): number {
   const { sets, containers } = scope;
-  const path = containers.pathOf(value);
-  const keys = path < 0 ? 0 : sets.decided(sets.ofShape(path), true);
-  return sets.union(keys, sets.union(sets.onlyDecisions(mark.set), containers.decisionsOf(value)));
+  return sets.union(shapeOf(value, mark, scope), containers.decisionsOf(value));
+}
+
+function shapeOf(container: Value, mark: Mark, { sets, containers }: FlowScope): number {
+  const path = containers.pathOf(container);
+  const keys = path < 0 ? sets.decided(sets.shapes(mark.set), true) : sets.decided(sets.ofShape(path), true);
+  return sets.union(keys, sets.onlyDecisions(mark.set));
 }
 
 /** Every leaf of a JSON text has the origin of its entry, as in YAML. */
@@ -246,8 +250,11 @@ const jsonFlow: Flow = (call, scope) => {
   return isRead ? new TextMark(scope.sets, spans, keysDecide(value, mark, scope)) : unionFlow(call, scope);
 };
 
+/** Whether a comma follows an entry depends on what else is in its container. */
 function entrySet(container: Value, step: string | number, scope: FlowScope): number {
-  const own = scope.containers.entryMark(container, step, scope.sets.mark(0)).set;
+  const { sets, containers } = scope;
+  const entry = containers.entryMark(container, step, sets.mark(0)).set;
+  const own = sets.union(entry, shapeOf(container, containers.restOf(container), scope));
   const child = container instanceof GoMap ? container.entries.get(String(step)) : undefined;
   const item = container instanceof GoList ? container.items[Number(step)] : child;
   const isFilled =

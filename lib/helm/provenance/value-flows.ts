@@ -306,6 +306,12 @@ function elementFlow(place: (length: number) => number): Flow {
   };
 }
 
+/** Integers up to a number: how many there are depends on it, what they are does not. */
+const untilFlow: Flow = (call, scope) => {
+  scope.containers.addDerived(call.result ?? null, new Map(), scope.sets.mark(0));
+  return scope.sets.mark(scope.sets.decided(wholeArgs(call, scope), false));
+};
+
 const keysFlow: Flow = (call, scope) => {
   const { result } = call;
   if (!(result instanceof GoList)) return shapeFlow(call, scope);
@@ -354,6 +360,7 @@ export const valueFlows: ReadonlyMap<string, Flow> = new Map<string, Flow>([
   ['set', setFlow],
   ['unset', unsetFlow],
   ['keys', keysFlow],
+  ['until', untilFlow],
   ['first', elementFlow(() => 0)],
   ['mustFirst', elementFlow(() => 0)],
   ['last', elementFlow((length) => length - 1)],
