@@ -290,8 +290,8 @@ function cacheOf(chart: Chart): ChartCache {
 }
 
 /** Whether two renders with such options differ by what templates read, and by nothing else. */
-function canRemember({ lookup, entropy, limits, trace }: RenderOptions): boolean {
-  return !lookup && !entropy && !limits && !trace;
+function canRemember({ lookup, entropy, limits }: RenderOptions): boolean {
+  return !lookup && !entropy && !limits;
 }
 
 function sortTexts(

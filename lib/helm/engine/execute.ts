@@ -5,6 +5,7 @@ import type { Frame } from '../template';
 import { addChartValues, Provenance, Recorder } from '../provenance';
 import { executionMessage, parseMessage } from './errors';
 import { addTree, engineFunctions, type EngineScope } from './functions';
+import type { ExecutedFile } from './memory';
 import type { EngineFailure, EngineInput, EngineResult, TemplateInput } from './input';
 import { makeContext } from './context';
 import { makeMeter } from './meter';
@@ -52,7 +53,8 @@ function executeSorted(
   const { input } = scope;
   const meter = makeMeter(input.limits ?? {});
   const recorder = input.trace ? new Recorder() : null;
-  const provenance = recorder && new Provenance(recorder, addChartValues(recorder, sorted, input.values));
+  const provenance =
+    recorder && new Provenance(recorder.tables, addChartValues(recorder, sorted, input.values));
   const calling: Run['calling'] = { state: null };
   const run: Run = {
     templates,
@@ -70,15 +72,12 @@ function executeSorted(
   const texts = new Map<string, string>();
   for (const template of sorted) {
     if (isPartial(template.name)) continue;
-    const known = memory?.file(template.name);
-    if (known !== undefined) {
-      texts.set(template.name, known);
-      continue;
-    }
     try {
-      recorder?.start();
-      const execute = (): string => withoutNoValue(executeFile(run, template, recorder, provenance));
-      texts.set(template.name, memory ? memory.executeFile(template.name, execute) : execute());
+      const execute = (): ExecutedFile => executeFile(run, template, recorder);
+      const known = memory?.file(template.name, recorder?.tables);
+      const file = known ?? (memory ? memory.executeFile(template.name, execute) : execute());
+      texts.set(template.name, file.text);
+      if (file.traced) provenance?.add(template.name, file.traced);
     } catch (error) {
       return executionFailure(scope, template, error);
     }
@@ -87,20 +86,15 @@ function executeSorted(
   return provenance ? { ...result, provenance } : result;
 }
 
-function executeFile(
-  run: Run,
-  template: TemplateInput,
-  recorder: Recorder | null,
-  provenance: Provenance | null,
-): string {
+function executeFile(run: Run, template: TemplateInput, recorder: Recorder | null): ExecutedFile {
   const tree = run.templates.get(template.name);
-  if (!tree) return '';
+  if (!tree) return { text: '', traced: undefined };
   putTemplate(template);
+  recorder?.start();
   const frame: Frame = { kind: 'file', tree, parent: null, caller: null, source: null };
   const mark = run.tracer ? run.tracer.none : null;
   const written = executeTemplate(run, frame, { value: template.data, isBoxed: false, mark });
-  if (recorder && provenance) provenance.add(template.name, written, recorder.finish());
-  return written;
+  return { text: withoutNoValue(written), traced: recorder?.finish(written) };
 }
 
 /** Sets `.Template`, which is the file's own. */

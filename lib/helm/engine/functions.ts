@@ -80,7 +80,8 @@ function includeFunction(scope: EngineScope): TemplateFunction {
       const dot = args[1] ?? null;
       const { memory } = scope;
       const text =
-        memory && state.run.templates === scope.templates
+        // Origins name the way to a place, which differs from call to call.
+        memory && !state.run.tracer && state.run.templates === scope.templates
           ? memory.include(tree, dot, () => executeInside(state, frame, dot))
           : executeInside(state, frame, dot);
       count.depth = depth;

@@ -1,12 +1,18 @@
 import { GoMap, type Value } from '../value';
 import type { Tree } from '../template';
+import type { Tables, TracedText } from '../provenance';
 import { Adoption } from './adopt';
 import type { TemplateInput } from './input';
 import { AccessLog, TrackedEntries, type Place, type Tracker } from './tracked-entries';
 
-/** A text and what it was made of. It holds as long as nothing changed there after `render`. */
-interface Known {
+/** What executing a file gave; `traced` only when its origins were recorded. */
+export interface ExecutedFile {
   readonly text: string;
+  readonly traced: TracedText | undefined;
+}
+
+/** A text and what it was made of. It holds as long as nothing changed there after `render`. */
+interface Known extends ExecutedFile {
   readonly places: readonly Place[];
   /** The last render in which the text is known to hold. */
   render: number;
@@ -68,16 +74,20 @@ export class EngineMemory {
     }));
   }
 
-  /** Returns the text of a file if it is still what executing the file would give. */
-  file(name: string): string | undefined {
-    return this.#recall(this.#files.get(name));
+  /**
+   * Returns a file if it is still what executing it would give. With `tables` its origins are wanted,
+   * in the numbers of these tables.
+   */
+  file(name: string, tables: Tables | undefined): ExecutedFile | undefined {
+    const known = this.#recall(this.#files.get(name));
+    return tables && known?.traced?.tables !== tables ? undefined : known;
   }
 
-  /** Executes a file by `execute` and remembers its text. */
-  executeFile(name: string, execute: () => string): string {
-    const { text, log } = this.#watch(execute);
-    if (!this.isSpoiled) this.#files.set(name, this.#known(text, log));
-    return text;
+  /** Executes a file by `execute` and remembers what it gave. */
+  executeFile(name: string, execute: () => ExecutedFile): ExecutedFile {
+    const { result, log } = this.#watch(execute);
+    if (!this.isSpoiled) this.#files.set(name, this.#known(result, log));
+    return result;
   }
 
   /** As `executeFile` for an include over `dot`, which is not executed when its text still holds. */
@@ -88,19 +98,17 @@ export class EngineMemory {
       texts = new WeakMap();
       this.#includes.set(tree, texts);
     }
-    const known = texts.get(dot);
-    const text = this.#recall(known);
-    if (known && text !== undefined) {
+    const known = this.#recall(texts.get(dot));
+    if (known) {
       for (const place of known.places) this.#tracker.log?.read(place);
-      return text;
+      return known.text;
     }
-    const executed = this.#watch(execute);
-    const { log } = executed;
+    const { result: text, log } = this.#watch(execute);
     // What differs from file to file, or from call to call, is not the include's own.
     if (!this.isSpoiled && !log.usesOwn && !log.usesEntropy) {
-      texts.set(dot, this.#known(executed.text, log));
+      texts.set(dot, this.#known({ text, traced: undefined }, log));
     }
-    return executed.text;
+    return text;
   }
 
   /** Records that the execution under way drew random bytes or asked for the time. */
@@ -116,30 +124,30 @@ export class EngineMemory {
     }
   }
 
-  #watch(execute: () => string): { text: string; log: AccessLog } {
+  #watch<Result>(execute: () => Result): { result: Result; log: AccessLog } {
     const outer = this.#tracker.log;
     const log = new AccessLog();
     this.#tracker.log = log;
-    const text = execute();
+    const result = execute();
     this.#tracker.log = outer;
     if (outer) {
       for (const place of log.reads) outer.reads.push(place);
       outer.usesOwn ||= log.usesOwn;
       outer.usesEntropy ||= log.usesEntropy;
     }
-    return { text, log };
+    return { result, log };
   }
 
-  #known(text: string, log: AccessLog): Known {
-    return { text, places: [...new Set(log.reads)], render: this.render };
+  #known({ text, traced }: ExecutedFile, log: AccessLog): Known {
+    return { text, traced, places: [...new Set(log.reads)], render: this.render };
   }
 
-  #recall(known: Known | undefined): string | undefined {
+  #recall(known: Known | undefined): Known | undefined {
     if (!known || this.isSpoiled) return undefined;
-    if (known.render === this.render) return known.text;
+    if (known.render === this.render) return known;
     for (const place of known.places) if (place.changedIn > known.render) return undefined;
     known.render = this.render;
-    return known.text;
+    return known;
   }
 }
 

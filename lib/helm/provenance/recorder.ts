@@ -3,9 +3,12 @@ import type { Value } from '../value';
 import { Containers, identityOf } from './containers';
 import { flowOf } from './flows';
 import type { FlowScope, Snapshot } from './flow';
-import { OriginSets } from './origin-sets';
-import { PathTable, type PathStep } from './paths';
+import { LineIndex } from './lines';
+import type { OriginSets } from './origin-sets';
+import type { PathStep } from './paths';
+import type { TracedText } from './provenance';
 import { rangesOf, removeRanges, sliceSpans, TextMark } from './spans';
+import { sharedTables } from './tables';
 import { changingNames, snapshotNames, snapshotOf } from './value-flows';
 
 const nothingBefore: Snapshot = new Map();
@@ -26,37 +29,17 @@ interface MadeText {
   readonly frame: Frame;
 }
 
-/** Paths and sets by number. */
-interface Tables {
-  readonly paths: PathTable;
-  readonly sets: OriginSets;
-}
-
-/** Sets that are kept from execution to execution; beyond that the tables start anew. */
-const keptSets = 20_000;
-
-let shared: Tables = { paths: new PathTable(), sets: new OriginSets() };
-
-/**
- * The tables only ever grow and say nothing of any one execution, so all share them: the second
- * render of a chart finds the sets that it needs.
- */
-function sharedTables(): Tables {
-  if (shared.sets.size > keptSets) shared = { paths: new PathTable(), sets: new OriginSets() };
-  return shared;
-}
-
 /** Records origins while templates execute. One recorder serves one execution. */
 export class Recorder implements Tracer {
-  readonly #tables = sharedTables();
-  readonly paths = this.#tables.paths;
-  readonly sets = this.#tables.sets;
+  readonly tables = sharedTables();
+  readonly paths = this.tables.paths;
+  readonly sets = this.tables.sets;
   readonly containers = new Containers(this.paths, this.sets);
-  /** Paths that templates looked at; of containers that does not mean what is inside. */
-  readonly reads = new Set<number>();
   readonly none: Mark = this.sets.mark(0);
   mark: Mark = this.none;
   args: readonly Mark[] = [];
+  /** Paths that the file looked at; of containers that does not mean what is inside. */
+  #reads = new Set<number>();
   #control = 0;
   /** Whether anything decided on the entries of a container. */
   #hasChanged = false;
@@ -79,7 +62,7 @@ export class Recorder implements Tracer {
   #entry(container: Value, step: PathStep, value: Value | undefined): Mark {
     const entry = this.containers.entryMark(container, step, this.mark);
     const path = this.containers.entryPath(container, step);
-    if (path >= 0) this.reads.add(path);
+    if (path >= 0) this.#reads.add(path);
     return identityOf(value) && value !== undefined ? this.containers.ownMark(value, entry) : entry;
   }
 
@@ -259,16 +242,20 @@ export class Recorder implements Tracer {
       this.mark = new TextMark(this.sets, removeRanges(spans, rangesOf(text, search)), this.mark.extra);
   }
 
-  /** Starts a file; returns nothing: `finish` gives what was recorded. */
+  /** Starts a file; `finish` gives what was recorded. */
   start(): void {
     this.#text = { length: 0, spans: [] };
+    this.#reads = new Set();
     this.#control = 0;
     this.mark = this.none;
   }
 
-  /** Returns the spans of the file that was executed. */
-  finish(): Span[] {
-    return this.#text.spans;
+  /** Returns the file that was executed. `<no value>` is cut out as Helm cuts it out of the text. */
+  finish(written: string): TracedText {
+    const ranges = rangesOf(written, '<no value>');
+    const text = ranges.length === 0 ? written : written.replaceAll('<no value>', '');
+    const spans = ranges.length === 0 ? this.#text.spans : removeRanges(this.#text.spans, ranges);
+    return { text, spans, lines: new LineIndex(text, spans), reads: this.#reads, tables: this.tables };
   }
 }
 
