@@ -24,6 +24,7 @@ export function executeTemplates(input: EngineInput): EngineResult {
     warnings: [],
     included: new Map(),
     memory: input.memory ?? null,
+    recorder: input.trace ? new Recorder() : null,
     templates: new Map(),
   };
   const sorted = sortTemplates(input.templates);
@@ -52,7 +53,7 @@ function executeSorted(
 ): EngineResult {
   const { input } = scope;
   const meter = makeMeter(input.limits ?? {});
-  const recorder = input.trace ? new Recorder() : null;
+  const { memory, recorder } = scope;
   const provenance =
     recorder && new Provenance(recorder.tables, addChartValues(recorder, sorted, input.values));
   const calling: Run['calling'] = { state: null };
@@ -63,17 +64,16 @@ function executeSorted(
     isStrict: input.strict ?? false,
     // What the released binaries were built with, as far as templates can tell: 1.23, 1.25 and 1.26.
     dialect: input.profile === '3.17' ? 'go1.23' : 'go1.26',
-    context: makeContext(input, { meter, calling }, scope.memory),
+    context: makeContext(input, { meter, calling }, memory),
     tracer: recorder,
     meter,
     calling,
   };
-  const { memory } = scope;
   const texts = new Map<string, string>();
   for (const template of sorted) {
     if (isPartial(template.name)) continue;
     try {
-      const execute = (): ExecutedFile => executeFile(run, template, recorder);
+      const execute = (): ExecutedFile => executeFile(run, template, scope);
       const known = memory?.file(template.name, recorder?.tables);
       const file = known ?? (memory ? memory.executeFile(template.name, execute) : execute());
       texts.set(template.name, file.text);
@@ -82,16 +82,21 @@ function executeSorted(
       return executionFailure(scope, template, error);
     }
   }
+  if (recorder?.hasDecidedOnValues) memory?.forgetTraces();
   const result = { ok: true, texts, warnings: scope.warnings } as const;
   return provenance ? { ...result, provenance } : result;
 }
 
-function executeFile(run: Run, template: TemplateInput, recorder: Recorder | null): ExecutedFile {
+function executeFile(run: Run, template: TemplateInput, scope: EngineScope): ExecutedFile {
+  const { memory, recorder } = scope;
   const tree = run.templates.get(template.name);
   if (!tree) return { text: '', traced: undefined };
   putTemplate(template);
   recorder?.start();
-  const frame: Frame = { kind: 'file', tree, parent: null, caller: null, source: null };
+  const frame: Frame =
+    memory && recorder
+      ? memory.frame(template.name, tree)
+      : { kind: 'file', tree, parent: null, caller: null, source: null };
   const mark = run.tracer ? run.tracer.none : null;
   const written = executeTemplate(run, frame, { value: template.data, isBoxed: false, mark });
   return { text: withoutNoValue(written), traced: recorder?.finish(written) };

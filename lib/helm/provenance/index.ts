@@ -14,6 +14,6 @@ export {
   type TracedText,
 } from './provenance';
 export type { FrameUse, TemplatePlace } from './places';
-export { Recorder } from './recorder';
+export { Recorder, type TracedInclude } from './recorder';
 export type { Tables } from './tables';
 export { addChartValues } from './chart-values';

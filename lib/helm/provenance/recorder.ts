@@ -8,7 +8,7 @@ import type { OriginSets } from './origin-sets';
 import type { PathStep } from './paths';
 import type { TracedText } from './provenance';
 import { rangesOf, removeRanges, sliceSpans, TextMark } from './spans';
-import { sharedTables } from './tables';
+import { sharedTables, type Tables } from './tables';
 import { changingNames, snapshotNames, snapshotOf } from './value-flows';
 
 const nothingBefore: Snapshot = new Map();
@@ -29,6 +29,17 @@ interface MadeText {
   readonly frame: Frame;
 }
 
+/** An include as it was executed once. */
+export interface TracedInclude {
+  /** What decided that it is executed, and the origin of what it was given. */
+  readonly control: number;
+  readonly dot: Mark;
+  /** The origin of its text, and the paths that it looked at. */
+  readonly mark: Mark;
+  readonly reads: ReadonlySet<number>;
+  readonly tables: Tables;
+}
+
 /** Records origins while templates execute. One recorder serves one execution. */
 export class Recorder implements Tracer {
   readonly tables = sharedTables();
@@ -43,6 +54,8 @@ export class Recorder implements Tracer {
   #control = 0;
   /** Whether anything decided on the entries of a container. */
   #hasChanged = false;
+  /** Whether that was a container of the values, which other files look at as well. */
+  hasDecidedOnValues = false;
   #text: OpenText = { length: 0, spans: [] };
   #before: Snapshot = nothingBefore;
   /** Where the call being looked at stands; texts that functions put together belong to it. */
@@ -133,8 +146,10 @@ export class Recorder implements Tracer {
   }
 
   changed(container: Value | undefined): void {
-    if (container !== undefined) this.containers.addDecisions(container, this.#control);
     this.#hasChanged = true;
+    if (container === undefined) return;
+    this.containers.addDecisions(container, this.#control);
+    this.hasDecidedOnValues ||= this.containers.pathOf(container) >= 0;
   }
 
   decisions(): number {
@@ -240,6 +255,29 @@ export class Recorder implements Tracer {
     const spans = this.mark.spans;
     if (spans)
       this.mark = new TextMark(this.sets, removeRanges(spans, rangesOf(text, search)), this.mark.extra);
+  }
+
+  /** Executes an include over a value whose origin is `dot`. */
+  watchInclude(dot: Mark, execute: () => string): { text: string; traced: TracedInclude } {
+    const { tables } = this;
+    const control = this.#control;
+    const outer = this.#reads;
+    const reads = new Set<number>();
+    this.#reads = reads;
+    const text = execute();
+    this.#reads = outer;
+    return { text, traced: { control, dot, mark: this.mark, reads, tables } };
+  }
+
+  /** Returns whether executing an include now, over a value whose origin is `dot`, would record the same. */
+  isSameInclude(known: TracedInclude, dot: Mark): boolean {
+    return known.tables === this.tables && known.control === this.#control && known.dot === dot;
+  }
+
+  /** Records what an include gave, now or before. */
+  recallInclude({ mark, reads }: TracedInclude): void {
+    this.mark = mark;
+    for (const path of reads) this.#reads.add(path);
   }
 
   /** Starts a file; `finish` gives what was recorded. */

@@ -10,7 +10,7 @@ import type { ActionNode, BranchNode, ListItem, ListNode, TemplateNode, TextNode
 import { printNode } from './print-node';
 import { quoteGo } from './quote';
 import { findVariable, State, type Dot, type Run, type Variable } from './state';
-import type { Frame } from './tracer';
+import { innerFrame, type Frame } from './tracer';
 
 /** Go's limit on nested `template` actions (text/template, maxExecDepth). */
 const maxDepth = 100_000;
@@ -329,7 +329,9 @@ function compileTemplate(compiler: Compiler, node: TemplateNode): Walk {
     const tracer = s.run.tracer;
     const value = pipeline?.(s, dot);
     const mark = tracer ? (pipeline ? tracer.mark : tracer.none) : null;
-    const frame: Frame = { kind: 'template', tree, parent: s.frame, caller: node, source: null };
+    const frame: Frame = tracer
+      ? innerFrame(s.frame, node, { kind: 'template', tree })
+      : { kind: 'template', tree, parent: s.frame, caller: node, source: null };
     const inner = new State(s.run, frame, { out: s.out, dot: value, mark, depth: s.depth + 1 });
     s.run.calling.state = inner;
     try {

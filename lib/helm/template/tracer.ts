@@ -39,6 +39,25 @@ export interface Frame {
   readonly caller: Node | null;
   /** For `tpl`, where the text of the template itself comes from. */
   readonly source: Mark | null;
+  /** The frames entered from here, by node and template, so that one way has one frame. */
+  inner?: Map<Node, Map<Tree, Frame>>;
+}
+
+/** Returns the frame that `node` of `parent` enters to execute `tree`: for one way always the same. */
+export function innerFrame(parent: Frame, node: Node, entered: Pick<Frame, 'kind' | 'tree'>): Frame {
+  const { kind, tree } = entered;
+  parent.inner ??= new Map();
+  let frames = parent.inner.get(node);
+  if (!frames) {
+    frames = new Map();
+    parent.inner.set(node, frames);
+  }
+  let frame = frames.get(tree);
+  if (!frame) {
+    frame = { kind, tree, parent, caller: node, source: null };
+    frames.set(tree, frame);
+  }
+  return frame;
 }
 
 /** What the executor calls, in the order of execution. */
