@@ -92,7 +92,7 @@ function executeFile(run: Run, template: TemplateInput, scope: EngineScope): Exe
   const tree = run.templates.get(template.name);
   if (!tree) return { text: '', traced: undefined };
   putTemplate(template);
-  recorder?.start();
+  recorder?.start(scope.input.switches?.get(template.basePath) ?? []);
   const frame: Frame =
     memory && recorder
       ? memory.frame(template.name, tree)

@@ -280,11 +280,16 @@ export class Recorder implements Tracer {
     for (const path of reads) this.#reads.add(path);
   }
 
-  /** Starts a file; `finish` gives what was recorded. */
-  start(): void {
+  /** Starts a file, which `switches` decide on; `finish` gives what was recorded. */
+  start(switches: readonly (readonly PathStep[])[]): void {
     this.#text = { length: 0, spans: [] };
     this.#reads = new Set();
     this.#control = 0;
+    for (const steps of switches) {
+      const path = steps.reduce((parent: number, step) => this.paths.child(parent, step), 0);
+      this.#reads.add(path);
+      this.#control = this.sets.union(this.#control, this.sets.decided(this.sets.ofValue(path), false));
+    }
     this.mark = this.none;
   }
 

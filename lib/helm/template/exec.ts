@@ -177,12 +177,14 @@ function compileRange(compiler: Compiler, node: BranchNode): Walk {
     if (elements.length > 0) {
       const loop = new Loop(s, { node, body, container: value ?? null });
       const decisions = tracer ? tracer.decisions() : 0;
+      s.turns.push(0);
       for (const { index, element } of elements) {
         if (tracer && mark) tracer.mark = mark;
         if (loop.run(index, element) === 'break') break;
         // A `continue` decides on its own iteration, a `break` on all that follow.
         if (tracer && !breaks) tracer.leave(decisions);
       }
+      s.turns.pop();
     } else {
       if (tracer) tracer.skipped(node, s.frame);
       if (orElse) completion = orElse(s, dot);
@@ -250,6 +252,7 @@ class Loop {
   run(index: number | string, element: Value): Completion {
     const s = this.#state;
     const tracer = s.run.tracer;
+    s.turns[s.turns.length - 1] = index;
     const containerMark = tracer ? tracer.mark : null;
     const elementMark =
       tracer && containerMark ? tracer.element(this.#container, index, containerMark) : null;
