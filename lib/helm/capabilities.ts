@@ -82,8 +82,8 @@ export function capabilitiesObject(
   const kubeStruct = kubeVersionObject(kube, profile);
   const versions = new VersionSet([...defaultCapabilities[profile].apiVersions, ...apiVersions], profile);
   const helm = helmVersionObject(profile);
-  const normalized = profile === '3.17' ? '' : ` ${kube.constraint}`;
-  return new GoStruct(
+  const methods = new Map<string, GoFunction>();
+  const capabilities: GoStruct = new GoStruct(
     profile === '3.17' ? '*chartutil.Capabilities' : '*common.Capabilities',
     [
       { name: 'KubeVersion', value: kubeStruct, json: kubeStruct, jsonName: 'KubeVersion' },
@@ -92,20 +92,31 @@ export function capabilitiesObject(
     ],
     {
       kind: 'ptr',
-      print: () =>
-        `&{{${kube.version}${normalized} ${kube.major} ${kube.minor}} ${versions.print()} ${helm.print()}}`,
+      methods,
+      print: () => `&{${kubeStruct.print()} ${versions.print()} ${helm.print()}}`,
     },
   );
+  methods.set('Copy', { params: [], call: () => capabilities });
+  return capabilities;
 }
 
 function kubeVersionObject(kube: KubeVersion, profile: HelmProfile): GoStruct {
   const text = (name: string, value: string): StructField => ({ name, value, json: value, jsonName: name });
+  const members = [
+    { name: 'Version', value: kube.version },
+    // Helm 4 also keeps the version without what follows the patch.
+    ...(profile === '3.17' ? [] : [{ name: 'normalizedVersion', value: kube.constraint }]),
+    { name: 'Major', value: kube.major },
+    { name: 'Minor', value: kube.minor },
+  ];
   return new GoStruct(
     profile === '3.17' ? 'chartutil.KubeVersion' : 'common.KubeVersion',
     [text('Version', kube.version), text('Major', kube.major), text('Minor', kube.minor)],
     {
-      // A field of something behind a pointer, so text/template finds its String method.
-      print: () => kube.constraint,
+      print: () => `{${members.map(({ value }) => value).join(' ')}}`,
+      // A field of something behind a pointer, so text/template finds its String method there.
+      printInPlace: () => kube.constraint,
+      members,
       methods: new Map([
         ['String', textMethod(kube.constraint)],
         ['GitVersion', textMethod(kube.version)],
@@ -133,6 +144,7 @@ function helmVersionObject(profile: HelmProfile): GoStruct {
   }
   return new GoStruct('version.BuildInfo', fields, {
     print: () => `{${fields.map(({ value }) => asText(value)).join(' ')}}`,
+    members: fields,
   });
 }
 
