@@ -45,6 +45,16 @@ function semanticKubeVersion(text: string, profile: HelmProfile): KubeVersion {
   }
 }
 
+const maxUint64 = 2n ** 64n - 1n;
+
+// eslint-disable-next-line max-params -- the parts of one message
+function refuse(text: string, part: string, what: string, why: string): never {
+  return failChart(
+    'chart-values',
+    `invalid kube version '${text}': illegal ${what} version component ${JSON.stringify(part)} in ${JSON.stringify(text)}${why}`,
+  );
+}
+
 /** Helm 4 reads versions as Kubernetes does: two or more numbers, anything behind them is kept but not compared. */
 function genericKubeVersion(text: string): KubeVersion {
   const match = /^\s*v?([0-9]+(?:\.[0-9]+)*)(.*)$/s.exec(text);
@@ -57,19 +67,23 @@ function genericKubeVersion(text: string): KubeVersion {
       `invalid kube version '${text}': ${what} ${JSON.stringify(text)}${rest}`,
     );
   }
-  const bad = parts.find((part) => part.length > 1 && part.startsWith('0'));
-  if (bad !== undefined) {
-    return failChart(
-      'chart-values',
-      `invalid kube version '${text}': illegal zero-prefixed version component ${JSON.stringify(bad)} in ${JSON.stringify(text)}`,
-    );
-  }
-  const numbers = parts.length === 2 ? [...parts, '0'] : parts;
+  const numbers = parts.map((part, i) => {
+    if (i === 0 && part.length > 1 && part.startsWith('0')) refuse(text, part, 'zero-prefixed', '');
+    if (BigInt(part) > maxUint64) {
+      refuse(
+        text,
+        part,
+        'non-numeric',
+        `: strconv.ParseUint: parsing ${JSON.stringify(part)}: value out of range`,
+      );
+    }
+    return BigInt(part).toString();
+  });
   return {
     version: text.startsWith('v') ? text : `v${text}`,
-    constraint: `v${numbers.slice(0, 3).join('.')}`,
-    major: parts[0] ?? '',
-    minor: parts[1] ?? '',
+    constraint: `v${numbers.join('.')}`,
+    major: numbers[0] ?? '',
+    minor: numbers[1] ?? '',
   };
 }
 

@@ -9,7 +9,7 @@ import { mergeMaps } from '../values/merge-maps';
 export function readValuesDocuments(text: string, profile: HelmProfile): GoMap {
   if (profile === '3.17') return readYamlMap(text);
   let values = new GoMap();
-  for (const document of splitDocuments(text)) {
+  for (const document of splitDocuments(throughLines(text))) {
     values = mergeMaps(values, readDocument(document));
   }
   return values;
@@ -23,6 +23,12 @@ function readDocument(text: string): GoMap {
     const detail = error.pos ? { pos: error.pos } : {};
     throw new TextError(error.code, `cannot unmarshal yaml document: ${error.message}`, detail);
   }
+}
+
+/** Kubernetes' line reader ends every line with a line feed, also a last one without any. */
+function throughLines(text: string): string {
+  const lines = text.replaceAll('\r\n', '\n');
+  return lines === '' || lines.endsWith('\n') ? lines : `${lines}\n`;
 }
 
 /**
