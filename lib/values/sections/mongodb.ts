@@ -103,7 +103,7 @@ export const mongodbGroup = group(
           title: 'Certificate Secret',
           description: 'Secret of type kubernetes.io/tls with tls.crt, tls.key and ca.crt.',
           default: '',
-          emptyMeans: 'the one that cert-manager writes, when it is used',
+          emptyMeans: "cert-manager's, where it is used",
           examples: ['mongodb-tls'],
         }),
       },
