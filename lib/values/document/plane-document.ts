@@ -135,7 +135,9 @@ export function createPlaneDocument(shape: ValuesShape, now: () => number): Plan
       const changes = patch.map((one) => withoutDefault(one, shape));
       const values = applyPatch(current.values, changes);
       if (sameYaml(values, current.values)) return true;
-      push(editedState(current, { changes, values }), options);
+      const next = editedState(current, { changes, values });
+      // Where an alias gives what is asked for already, nothing is written.
+      if (next.text === undefined || next.text !== current.text) push(next, options);
       return true;
     },
     setText(text, options) {

@@ -59,6 +59,6 @@ describe('removing a value', () => {
     ['that stands twice', 'gateway:\n  replicas: 2\n  replicas: 3\n', unset('gateway.replicas'), ''],
     ['that is not there', 'gateway:\n  image: {}\n', unset('gateway.replicas'), 'gateway:\n  image: {}\n'],
     ['with Windows lines', 'a: 1\r\ngateway:\r\n  replicas: 2\r\n', unset('gateway.replicas'), 'a: 1\r\n'],
-    ['that a merge key brings', 'base: &base\n  replicas: 2\n  x: 1\ngateway:\n  <<: *base\n', unset('gateway.replicas'), 'base: &base\n  replicas: 2\n  x: 1\ngateway:\n  x: 1\n'],
+    ['that a merge key brings: the default takes its place', 'base: &base\n  replicas: 2\n  x: 1\ngateway:\n  <<: *base\n', unset('gateway.replicas'), 'base: &base\n  replicas: 2\n  x: 1\ngateway:\n  <<: *base\n  replicas: 1\n'],
   ])('%s', (_name, ...[before, patch, after]) => expect(edit(before, patch)).toBe(after)); // prettier-ignore
 });

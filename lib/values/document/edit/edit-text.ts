@@ -49,7 +49,9 @@ interface Wanted {
 /** The way of nearly every edit: only the characters of the value, or the lines of the key, change. */
 function byTokens(source: ValuesTree, wanted: Wanted): string | undefined {
   let current = source;
-  // Of a key that stands twice every one must go.
+  const isGone = (value: unknown) =>
+    value === undefined || sameYaml(value, valueAt(wanted.shape.defaults, wanted.change.path));
+  // Of a key that stands twice every one must go, and then what a merge key puts in its place.
   for (let round = 0; round < 20; round++) {
     const edit = pathEdit(current, wanted);
     const splices = edit && ('set' in wanted.change ? setSplices(edit) : removeSplices(edit));
@@ -57,7 +59,7 @@ function byTokens(source: ValuesTree, wanted: Wanted): string | undefined {
     const text = applySplices(current.text, splices);
     if ('set' in wanted.change || splices.length === 0) return text;
     current = parseValuesTree(text);
-    if (valueAt(current.values, wanted.change.path) === undefined) return text;
+    if (isGone(valueAt(current.values, wanted.change.path))) return text;
   }
   return undefined;
 }
@@ -99,6 +101,7 @@ function pathEdit(source: ValuesTree, { change, after, shape }: Wanted): PathEdi
     style: { lineBreak: lineBreakOf(text), step: stepOf(tree) },
     keys: parsePath(change.path).map(String),
     orderAt: (keys) => childKeys(shape.sections, keys),
+    defaultAt: (keys) => valueAt(shape.defaults, keys),
   };
 }
 

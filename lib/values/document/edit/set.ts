@@ -1,5 +1,5 @@
 import { isMap, isScalar, type Document, type YAMLMap } from 'yaml';
-import { valueAt } from '../../paths';
+import { printPath, valueAt, withValue } from '../../paths';
 import { lineEnd, lineStart, type Splice } from './splice';
 import { commentsIn, entriesOf, entryEnd, entryStart, isBlock, marksOf, type Entry } from './tokens';
 import { pairLines } from './value-text';
@@ -22,6 +22,8 @@ export interface PathEdit extends Target {
   after: unknown;
   /** Returns the keys that the model has below a path, in its order. */
   orderAt: (keys: readonly string[]) => readonly string[];
+  /** Returns the default of a path, if it has one. */
+  defaultAt: (keys: readonly string[]) => unknown;
 }
 
 /** Returns the splices that write the value of a path; `undefined` where splices cannot. */
@@ -73,8 +75,14 @@ export function removeSplices(edit: PathEdit): Splice[] | undefined {
   return end === 0 ? undefined : [{ start: end, end, text: ' {}' }, ...removed];
 }
 
-/** What an alias or a merge key brings in: the entry that does so is written out, without the path. */
+/**
+ * A value that an alias or a merge key brings in cannot be removed where it is read: its default is
+ * written there instead. Where it has none, the entry that brings it in is written out without it.
+ */
 function detach(edit: PathEdit, trail: readonly { map: YAMLMap; entry: Entry }[]): Splice[] | undefined {
+  const fallback = edit.defaultAt(edit.keys);
+  if (fallback !== undefined)
+    return setSplices({ ...edit, after: withValue(edit.before, printPath(edit.keys), fallback) });
   const place = trail.at(-1);
   const value = valueAt(edit.after, edit.keys.slice(0, trail.length));
   return place && value !== undefined ? replaceValue(edit, place, value) : undefined;
