@@ -11,6 +11,7 @@ import {
 } from '@mantine/core';
 import { IconDownload, IconMoon, IconSun } from '@tabler/icons-react';
 import { useWatch } from 'react-hook-form';
+import { HeaderActions } from '../values/header-actions';
 import { useApplyPatch } from '../session/use-plane-document';
 import { InlineName } from './inline-name';
 import { useViewState } from './use-view-state';
@@ -41,6 +42,7 @@ export function Header({ onDownload }: { onDownload: () => void }) {
         />
       </div>
       <div className={classes.actions}>
+        <HeaderActions />
         <ModeSwitch />
         <ThemeToggle />
         <Button leftSection={<IconDownload size={15} />} onClick={onDownload}>

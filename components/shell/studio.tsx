@@ -19,12 +19,15 @@ import { createSession, type Session } from '../session/session';
 import { PlaneDocumentProvider } from '../session/use-plane-document';
 import { SessionProvider } from '../session/use-session';
 import { useTextEngine } from '../session/use-text-engine';
+import { WorkspaceProvider } from '../values/workspace';
+import { WorkspaceDialogs } from '../values/workspace-dialogs';
 import { Header } from './header';
 import { Navigation } from './navigation';
 import { SavedPanesProvider, usePaneLayout } from './pane-layout';
 import { placeOf } from './places';
 import type { SavedPanes } from './pane-layout-cookies';
 import { StatusLine } from './status-line';
+import { ToastProvider } from './toast';
 import { useViewState, ViewStateProvider } from './use-view-state';
 import type { ViewState } from './view-state';
 import classes from './studio.module.css';
@@ -67,7 +70,12 @@ export function Studio({ sections, defaultValues, view, panes, makeBundle }: Stu
                 <PlaneDocumentProvider value={document}>
                   {session && <Evaluation session={session} />}
                   <DocumentSync shape={shape} />
-                  <Workbench sections={sections} makeBundle={makeBundle} />
+                  <ToastProvider>
+                    <WorkspaceProvider shape={shape}>
+                      <Workbench sections={sections} makeBundle={makeBundle} />
+                      <WorkspaceDialogs />
+                    </WorkspaceProvider>
+                  </ToastProvider>
                 </PlaneDocumentProvider>
               </SavedPanesProvider>
             </FoldsProvider>

@@ -46,6 +46,9 @@ export interface PlaneDocument {
   edit: (patch: ValuesPatch, options: ChangeOptions) => boolean;
   /** Replaces the text, whether it can be read or not. Needs the engine. */
   setText: (text: string, options: ChangeOptions) => void;
+  /** Begins anew with a text that can be read: there is nothing to undo then. Needs the engine. */
+  load: (text: string) => void;
+  /** Returns the label of what was undone, if anything was. */
   undo: () => string | undefined;
   redo: () => string | undefined;
   /** Ends the current step: the next change is undone by itself. */
@@ -143,18 +146,9 @@ export function createPlaneDocument(shape: ValuesShape, now: () => number): Plan
     setText(text, options) {
       const current = history.present.state;
       if (textOf(current) === text) return;
-      const tree = read(text);
-      const isReadable = isMap(tree.values);
-      push(
-        {
-          text,
-          values: isMap(tree.values) ? tree.values : current.values,
-          faults: isReadable ? [] : tree.problems,
-          hasAliases: /[*]/.test(text),
-        },
-        options,
-      );
+      push(stateOf(text, current.values), options);
     },
+    load: (text) => change(beginHistory(stateOf(text, {}), now())),
     undo() {
       const label = snapshot.undoLabel;
       const before = stepBack(history);
@@ -176,6 +170,16 @@ export function createPlaneDocument(shape: ValuesShape, now: () => number): Plan
     },
     whenAttached: () => attached,
   };
+
+  function stateOf(text: string, lastValues: YamlMap): OwnState {
+    const { values, problems } = read(text);
+    return {
+      text,
+      values: isMap(values) ? values : lastValues,
+      faults: isMap(values) ? [] : problems,
+      hasAliases: text.includes('*'),
+    };
+  }
 
   /**
    * Typing in one field edits the text that was there before the field was touched, not the text of the
