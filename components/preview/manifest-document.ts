@@ -8,6 +8,7 @@ export const components: readonly { id: ComponentId; title: string }[] = [
   { id: 'observer', title: 'Observer' },
   { id: 'collectors', title: 'Collectors' },
   { id: 'migration', title: 'Migration' },
+  { id: 'monitoring', title: 'Monitoring' },
   { id: 'shared', title: 'Shared' },
 ];
 
@@ -55,6 +56,12 @@ const kindOrder = [
   'CronJob',
   'Service',
   'Ingress',
+  'HTTPRoute',
+  'GRPCRoute',
+  'Certificate',
+  'Issuer',
+  'ServiceMonitor',
+  'PrometheusRule',
   'ConfigMap',
   'Secret',
   'HorizontalPodAutoscaler',

@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react';
 import { FormProvider, useForm } from 'react-hook-form';
 import { Group as Panes, Panel, Separator } from 'react-resizable-panels';
 import type { Section } from '@/lib/values';
+import { createPlaneDocument } from '@/lib/values/document/plane-document';
 import type { MakeBundle } from '../download/bundle-answer';
 import { FieldPathsProvider } from '../form/field-paths';
 import { FoldsProvider } from '../form/folds';
@@ -12,15 +13,21 @@ import { fieldsUnder } from '../form/node-count';
 import { SectionForm } from '../form/section-form';
 import type { PlaneDraft } from '../form/use-field';
 import { Preview } from '../preview/preview';
+import { DocumentSync } from '../session/document-sync';
 import { Evaluation } from '../session/evaluation';
 import { createSession, type Session } from '../session/session';
+import { PlaneDocumentProvider } from '../session/use-plane-document';
 import { SessionProvider } from '../session/use-session';
+import { useTextEngine } from '../session/use-text-engine';
+import { WorkspaceProvider } from '../values/workspace';
+import { WorkspaceDialogs } from '../values/workspace-dialogs';
 import { Header } from './header';
 import { Navigation } from './navigation';
 import { SavedPanesProvider, usePaneLayout } from './pane-layout';
 import { placeOf } from './places';
 import type { SavedPanes } from './pane-layout-cookies';
 import { StatusLine } from './status-line';
+import { ToastProvider } from './toast';
 import { useViewState, ViewStateProvider } from './use-view-state';
 import type { ViewState } from './view-state';
 import classes from './studio.module.css';
@@ -38,6 +45,9 @@ interface StudioProps {
 /** The whole page. */
 export function Studio({ sections, defaultValues, view, panes, makeBundle }: StudioProps) {
   const form = useForm<PlaneDraft>({ defaultValues });
+  const [shape] = useState(() => ({ sections, defaults: defaultValues }));
+  const [document] = useState(() => createPlaneDocument(shape, () => performance.now()));
+  useTextEngine(document, shape);
   const [session, setSession] = useState<Session>();
   const [paths] = useState(() => new Set(fieldsUnder(sections).map((field) => field.path)));
 
@@ -57,8 +67,16 @@ export function Studio({ sections, defaultValues, view, panes, makeBundle }: Stu
           <FieldPathsProvider value={paths}>
             <FoldsProvider sections={sections}>
               <SavedPanesProvider value={panes}>
-                {session && <Evaluation session={session} />}
-                <Workbench sections={sections} makeBundle={makeBundle} />
+                <PlaneDocumentProvider value={document}>
+                  {session && <Evaluation session={session} />}
+                  <DocumentSync shape={shape} />
+                  <ToastProvider>
+                    <WorkspaceProvider shape={shape}>
+                      <Workbench sections={sections} makeBundle={makeBundle} />
+                      <WorkspaceDialogs />
+                    </WorkspaceProvider>
+                  </ToastProvider>
+                </PlaneDocumentProvider>
               </SavedPanesProvider>
             </FoldsProvider>
           </FieldPathsProvider>

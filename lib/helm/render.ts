@@ -24,8 +24,9 @@ import {
   type RenderedDocument,
   type SortOptions,
 } from './manifest';
-import type { Provenance } from './provenance';
 import { collectTemplates, releaseObject, valuesType } from './render-data';
+import { RenderTrace } from './render-trace';
+import { subchartSwitches } from './subchart-switches';
 import { textOfBytes } from './text';
 import { GoMap, type Entropy } from './value';
 import {
@@ -89,8 +90,8 @@ export interface Rendered {
   texts: ReadonlyMap<string, string>;
   /** The values that the root chart's templates saw before they ran. */
   values: GoMap;
-  /** Present when `trace` was asked for: spans by template text; see `RenderedDocument.templateOffset`. */
-  provenance?: Provenance;
+  /** Present when `trace` was asked for: where every line comes from and why others are not there. */
+  trace?: RenderTrace;
 }
 
 /** What kept a chart from being rendered. */
@@ -184,7 +185,7 @@ function render(chart: Chart, options: RenderOptions, warnings: string[]): Rende
     profile,
     entropy: options.entropy ?? seededEntropy(1),
     values: rootValues,
-    trace: options.trace ?? false,
+    ...(options.trace ? { trace: true, switches: subchartSwitches(root) } : {}),
     ...(options.lookup ? { lookup: options.lookup } : {}),
     ...(options.limits ? { limits: options.limits } : {}),
   });
@@ -208,7 +209,9 @@ function render(chart: Chart, options: RenderOptions, warnings: string[]): Rende
     warnings,
     texts,
     values,
-    ...(result.provenance ? { provenance: result.provenance } : {}),
+    ...(result.provenance
+      ? { trace: new RenderTrace(result.provenance, [...sorted.objects, ...hooks]) }
+      : {}),
   };
 }
 
@@ -288,8 +291,8 @@ function cacheOf(chart: Chart): ChartCache {
 }
 
 /** Whether two renders with such options differ by what templates read, and by nothing else. */
-function canRemember({ lookup, entropy, limits, trace }: RenderOptions): boolean {
-  return !lookup && !entropy && !limits && !trace;
+function canRemember({ lookup, entropy, limits }: RenderOptions): boolean {
+  return !lookup && !entropy && !limits;
 }
 
 function sortTexts(

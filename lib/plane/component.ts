@@ -6,6 +6,7 @@ export const componentIds = [
   'observer',
   'collectors',
   'migration',
+  'monitoring',
   'shared',
 ] as const;
 

@@ -62,7 +62,10 @@ collectors:
     tls: {enabled: false, secretName: "", caFile: ca.crt, certFile: client.crt, keyFile: client.key}
   filelog: {include: [/var/log/containers/*.log], exclude: [], startAt: end}
   resources: {limits: {cpu: 250m, memory: 256Mi}, requests: {cpu: 100m, memory: 128Mi}}
-monitoring: {alerts: {enabled: true}}
+monitoring:
+  dashboards: {enabled: true}
+  alerts: {enabled: true, ingestionLagSeconds: 3, queryP95Seconds: 1, minCompressionRatio: 10}
+  cost: {storagePerTbUsd: 0.5, queryPerSecondUsd: 0.0002}
 openSearch: {enabled: false}
 serviceAccount: {create: true}
 migration:
@@ -101,7 +104,9 @@ it('loads values of the earlier chart without errors, and reports what moved or 
     'removed-key hyperdx.mongodb.replicaCount',
     'questionable hyperdx.mongodb.persistence.enabled',
     'renamed-key collectors.filelog',
-    'removed-key monitoring',
+    'questionable monitoring.serviceMonitors.enabled',
+    'questionable monitoring.alerts.ingestionLagSeconds',
+    'renamed-key monitoring.alerts.queryP95Seconds',
     'renamed-key openSearch',
     'renamed-key serviceAccount',
     'removed-key migration.shadowWrite.backoffLimit',

@@ -14,10 +14,16 @@ const elsewhere = 'this chart does not install it';
 /** The former keys by their dotted path. */
 export const formerKeys: ReadonlyMap<string, FormerKey> = new Map<string, FormerKey>([
   [
+    'monitoring.alerts.queryP95Seconds',
+    {
+      now: 'monitoring.alerts.queryAverageSeconds',
+      note: 'ClickHouse exports sums and no percentiles of query times; a dashboard shows the 95th from its query log',
+    },
+  ],
+  [
     'collectors.filelog',
     { now: 'collectors.logs', note: 'log files are chosen by namespace, and read where pods are named' },
   ],
-  ['monitoring', { note: `dashboards and alerts are not part of this plane: ${elsewhere}` }],
   ['migration.shadowWrite.backoffLimit', { note: 'the gateway writes the copies; there is no Job' }],
   ['openSearch', { now: 'observer.openSearch', note: 'the plane installs no OpenSearch' }],
   ['openSearchCluster', { now: 'observer.openSearch', note: 'the plane installs no OpenSearch' }],

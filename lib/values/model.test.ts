@@ -93,7 +93,9 @@ describe('the model', () => {
       'observer',
       'collectors',
       'migration',
+      'certManager',
       'networkPolicy',
+      'monitoring',
     ]);
     for (const section of sections) expect(section.summary, section.id).toBeTruthy();
   });

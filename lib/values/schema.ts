@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { certManagerSection } from './sections/cert-manager';
 import { clickstackSection } from './sections/clickstack';
 import { collectorsSection } from './sections/collectors';
 import { gatewaySection } from './sections/gateway';
 import { globalSection } from './sections/global';
 import { hyperdxSection } from './sections/hyperdx';
 import { migrationSection } from './sections/migration';
+import { monitoringSection } from './sections/monitoring';
 import { networkPolicySection } from './sections/network-policy';
 import { observerSection } from './sections/observer';
 
@@ -17,7 +19,9 @@ const shape = {
   observer: observerSection,
   collectors: collectorsSection,
   migration: migrationSection,
+  certManager: certManagerSection,
   networkPolicy: networkPolicySection,
+  monitoring: monitoringSection,
 };
 
 /**

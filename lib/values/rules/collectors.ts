@@ -1,6 +1,6 @@
 import { conflict, missing, questionable, type Rule } from './rule';
 
-const destination: Rule = ({ collectors: { enabled, otlp }, gateway }, report) => {
+const destination: Rule = ({ collectors: { enabled, otlp, namespace }, gateway, certManager }, report) => {
   if (!enabled) return;
   if (otlp.endpoint === '') {
     if (!gateway.enabled) {
@@ -26,7 +26,8 @@ const destination: Rule = ({ collectors: { enabled, otlp }, gateway }, report) =
     report(`collectors.otlp.tls.${absent}`, missing('a certificate and its key belong together'));
   }
   const asked = otlp.endpoint === '' && gateway.enabled && gateway.tls.enabled && gateway.tls.clientCA;
-  if (otlp.endpoint === '' && gateway.enabled && gateway.tls.enabled && !otlp.tls.enabled) {
+  const isIssued = certManager.enabled && namespace.name === '';
+  if (otlp.endpoint === '' && gateway.enabled && gateway.tls.enabled && !otlp.tls.enabled && !isIssued) {
     report(
       'collectors.otlp.tls.enabled',
       questionable(

@@ -1,12 +1,15 @@
 /** rules: what has to fit together in values whose leaves are good by themselves. */
+import { certManagerRules } from './cert-manager';
 import { clickstackRules } from './clickstack';
 import { collectorsRules } from './collectors';
 import { gatewayRules } from './gateway';
 import { hyperdxRules } from './hyperdx';
 import { ingressRules } from './ingress';
 import { migrationRules } from './migration';
+import { monitoringRules } from './monitoring';
 import { networkPolicyRules } from './network-policy';
 import { observerRules } from './observer';
+import { routeRules } from './routes';
 import type { Rule } from './rule';
 import { autoscalingSound, imagesNamed, limitsNotBelowRequests, serviceAccountsDistinct } from './shared';
 
@@ -22,6 +25,9 @@ export const rules: readonly Rule[] = [
   ...migrationRules,
   autoscalingSound,
   serviceAccountsDistinct,
+  ...certManagerRules,
   ...networkPolicyRules,
   ...ingressRules,
+  ...routeRules,
+  ...monitoringRules,
 ];

@@ -290,12 +290,26 @@ log_statements:
       - set(log.severity_number, SEVERITY_NUMBER_FATAL) where log.severity_text == "FATAL"
 {{- end }}
 
+{{- /*
+Secret with the certificates for the destination, when one is needed: the given one, else that of the plane's own
+gateway when cert-manager writes it, because it always holds the authority.
+*/}}
+{{- define "collectors.tlsSecret" -}}
+{{- $tls := .Values.collectors.otlp.tls -}}
+{{- if $tls.enabled }}{{ $tls.secretName }}
+{{- else if and (include "collectors.ownGateway" .) .Values.gateway.tls.enabled .Values.certManager.enabled (eq (include "collectors.namespace" .) .Release.Namespace) }}{{ include "plane.tlsSecret" (list . "otlp-gateway-tls" .Values.gateway.tls.secretName) }}
+{{- end -}}
+{{- end }}
+
 {{- /* TLS of the exporter; empty when the scheme of the endpoint says it all. */}}
 {{- define "collectors.tls" -}}
 {{- $tls := .Values.collectors.otlp.tls -}}
 {{- if hasPrefix "http://" (include "collectors.endpoint" .) }}
 insecure: true
-{{- else if $tls.enabled }}
+{{- else if include "collectors.tlsSecret" . }}
+{{- if not $tls.enabled }}
+ca_file: /etc/otelcol/tls/ca.crt
+{{- else }}
 {{- with $tls.caFile }}
 ca_file: /etc/otelcol/tls/{{ . }}
 {{- end }}
@@ -304,6 +318,7 @@ cert_file: /etc/otelcol/tls/{{ . }}
 {{- end }}
 {{- with $tls.keyFile }}
 key_file: /etc/otelcol/tls/{{ . }}
+{{- end }}
 {{- end }}
 {{- end }}
 {{- end }}
