@@ -164,6 +164,7 @@ function tplFunction(scope: EngineScope): TemplateFunction {
       const frame: Frame = { kind: 'tpl', tree, parent: state.frame, caller: state.node ?? null, source };
       try {
         const written = executeInside(state, frame, args[1] ?? null, { ...state.run, templates });
+        if (tracer && source && written === '') tracer.mark = tracer.emptied(source);
         if (!written.includes('<no value>')) return written;
         tracer?.cut(written, '<no value>');
         return written.replaceAll('<no value>', '');
