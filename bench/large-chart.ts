@@ -72,7 +72,7 @@ ${alerts.join('\n')}
 function dashboardFile(index: number): string {
   const panel = (i: number) =>
     `{"id":${i},"title":"Panel ${index}.${i}","type":"graph","datasource":"$datasource","targets":[{"expr":"sum(rate(metric_${index}_${i}_total{cluster=\\"$cluster\\"}[5m])) by (pod)","legendFormat":"{{\`{{pod}}\`}}"}],"yaxes":[{"format":"short"},{"format":"short"}]}`;
-  const panels = Array.from({ length: 27 }, (_, i) => panel(i)).join(',\n            ');
+  const panels = Array.from({ length: 30 }, (_, i) => panel(i)).join(',\n            ');
   return `{{- if .Values.dashboards.enabled }}
 apiVersion: v1
 kind: ConfigMap
