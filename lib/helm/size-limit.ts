@@ -6,8 +6,8 @@ import { GoList, GoMap, type Value } from './value';
  * over a value ends with a RangeError, which the engine reports as a limit.
  */
 
-/** Parts of one value that are looked at, shared ones each time. A values file of 5 MB has fewer. */
-export const maxParts = 5_000_000;
+/** Parts of one value that are looked at, shared ones each time. A values file of 5 MB has fewer, unless it is nothing but commas. */
+export const maxParts = 2_000_000;
 
 /** Returns the error that ends a walk. */
 export function tooLarge(): RangeError {
