@@ -167,7 +167,7 @@ describe('hostile values', () => {
   it('keep the names of prototypes as plain keys', () => {
     const values = '__proto__: {polluted: 1}\nconstructor: {prototype: {polluted: 2}}\ntoString: x\n';
     const template =
-      'v: {{ toJson .Values }} {{ .Values.constructor.prototype.polluted }} {{ .Values.hasOwnProperty }}{{ (merge (dict) .Values).__proto__.polluted }}\n';
+      'v: {{ toJson .Values }}\nw: {{ .Values.constructor.prototype.polluted }}{{ .Values.hasOwnProperty }}{{ (merge (dict) .Values).__proto__.polluted }}\n';
     const result = render(template, {
       values: { files: [{ name: 'v', text: values }], set: ['__proto__.b=1', 'constructor.name=q'] },
     });

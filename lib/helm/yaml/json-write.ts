@@ -29,7 +29,7 @@ interface JsonState {
   parts: number;
 }
 
-const maxDepth = 4000;
+const maxDepth = 2000;
 
 function write(value: Value, margin: string, state: JsonState, depth = 0): string {
   if (++state.parts > maxParts) throw tooLarge();

@@ -182,7 +182,7 @@ class Writer {
   }
 }
 
-const maxDepth = 4000;
+const maxDepth = 2000;
 
 function specialFloat(value: number): string | undefined {
   if (Number.isNaN(value)) return '.nan';
