@@ -78,6 +78,23 @@ test('should add objects when network policies are switched on', async ({ studio
   await expect(studio.object('NetworkPolicy').first()).toBeVisible();
 });
 
+test('should ask cert-manager for a certificate once a part serves TLS', async ({ studio }) => {
+  await studio.open('certManager');
+  await studio.control('certManager.enabled').check({ force: true });
+  await expect(studio.object('Issuer').first()).toBeVisible();
+  await (await studio.find('clickstack.tls.enabled')).check({ force: true });
+  await expect(studio.object('Certificate clickstack-tls')).toBeVisible();
+});
+
+test('should show what monitoring gets under a heading of its own', async ({ studio }) => {
+  await studio.open('monitoring');
+  for (const part of ['serviceMonitors', 'alerts', 'dashboards'])
+    await studio.control(`monitoring.${part}.enabled`).check({ force: true });
+  await expect(studio.object('PrometheusRule plane-alerts')).toBeVisible();
+  await expect(studio.object('ServiceMonitor')).toHaveCount(2);
+  await studio.expectManifest('alert: PlaneIngestionLag');
+});
+
 test('should say what is wrong with a quantity and keep the last good preview', async ({ studio, page }) => {
   const path = 'clickstack.storage.size';
   await studio.open('clickstack', '&object=StatefulSet/clickstack');
