@@ -1,12 +1,7 @@
 import './style-nonce';
 import * as monaco from 'monaco-editor/editor';
-import 'monaco-editor/features/codeEditor/register';
-import 'monaco-editor/features/codicon/register';
-import 'monaco-editor/features/clipboard/register';
-import 'monaco-editor/features/find/register';
-import 'monaco-editor/features/folding/register';
-import 'monaco-editor/features/gotoLine/register';
-import 'monaco-editor/features/toggleTabFocusMode/register';
+// All at once: what registers after the first editor exists is not found by it. The values editor needs most.
+import 'monaco-editor/features/register.all';
 import 'monaco-editor/languages/definitions/yaml/register';
 
 self.MonacoEnvironment = {
