@@ -11,11 +11,16 @@ const editorText = async (page: Page): Promise<string> => {
   return page.evaluate(() => navigator.clipboard.readText());
 };
 
+/** Puts text where the caret is, as a paste does: typing would indent and close brackets by itself. */
+const paste = async (page: Page, text: string): Promise<void> => {
+  await page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
+  await page.keyboard.press('ControlOrMeta+v');
+};
+
 const typeIntoEditor = async (page: Page, text: string): Promise<void> => {
   await page.locator('[data-values-editor] .view-lines').click();
   await page.keyboard.press('ControlOrMeta+a');
-  // insertText types as a paste does: the editor neither indents nor closes brackets by itself.
-  await page.keyboard.insertText(text);
+  await paste(page, text);
 };
 
 const written =
@@ -37,7 +42,7 @@ test('should edit the text in place from the form, and the form from the text', 
   }).toPass();
 
   await page.keyboard.press('ControlOrMeta+Home');
-  await page.keyboard.insertText('observer: {replicas: 3}\n');
+  await paste(page, 'observer: {replicas: 3}\n');
   await expect(studio.status).toContainText('2 values changed');
   await expect(studio.control('gateway.replicas')).toHaveValue('5');
 });
@@ -67,7 +72,7 @@ test('should keep the form at the last good values while the text cannot be read
   await typeIntoEditor(page, written);
   await expect(studio.control('gateway.replicas')).toHaveValue('2');
   await page.keyboard.press('ControlOrMeta+End');
-  await page.keyboard.insertText('broken: "');
+  await paste(page, 'broken: "');
 
   const notice = page.getByRole('alert').filter({ hasText: 'values.yaml cannot be read' });
   await expect(notice).toContainText(/Line \d+, column \d+/);
@@ -86,7 +91,7 @@ test('should name problems at their place and go there', async ({ page }) => {
   await expect(problems).toContainText('3:11');
   await expect(problems).toContainText('TLS needs a Secret with a certificate');
   await problems.getByRole('button').first().press('Enter');
-  await page.keyboard.insertText('9');
+  await page.keyboard.type('9');
   await expect(async () => expect(await editorText(page)).toContain('size: 9200GB')).toPass();
 });
 
@@ -96,7 +101,7 @@ test('should complete keys and explain them', async ({ page }) => {
   const suggestions = page.locator('.suggest-widget.visible');
   await expect(suggestions).toContainText('autoscaling', { timeout: 20_000 });
   await page.keyboard.press('Escape');
-  await page.keyboard.insertText('replicas: 2');
+  await paste(page, 'replicas: 2');
   await page
     .locator('.view-line span span', { hasText: /^replicas$/ })
     .first()

@@ -28,6 +28,10 @@ monaco.editor.defineTheme('studio-light', {
     'editor.lineHighlightBorder': '#00000000',
     'editorIndentGuide.background1': '#e9ebef',
     'editorIndentGuide.activeBackground1': '#d5d9e0',
+    'diffEditor.insertedLineBackground': '#e3f4e7b0',
+    'diffEditor.insertedTextBackground': '#c2e6cbb0',
+    'diffEditor.removedLineBackground': '#fbe7e8b0',
+    'diffEditor.removedTextBackground': '#f6cccfb0',
   },
 });
 
@@ -51,6 +55,10 @@ monaco.editor.defineTheme('studio-dark', {
     'editor.lineHighlightBorder': '#00000000',
     'editorIndentGuide.background1': '#22262d',
     'editorIndentGuide.activeBackground1': '#343a45',
+    'diffEditor.insertedLineBackground': '#1d3a2880',
+    'diffEditor.insertedTextBackground': '#2b5a3d80',
+    'diffEditor.removedLineBackground': '#44202680',
+    'diffEditor.removedTextBackground': '#6b2c3480',
   },
 });
 
