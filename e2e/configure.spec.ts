@@ -165,12 +165,14 @@ test('should hide a secret, reveal it, generate it, and leave it out of values.y
   await expect(control).toHaveAttribute('type', 'text');
 
   await page.getByRole('tab', { name: 'values.yaml' }).click();
-  const copy = page.getByRole('button', { name: /^(Copy values.yaml|Copied)$/ });
-  await copy.click();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).not.toContain(secret);
+  const copied = async () => {
+    await page.getByRole('button', { name: /^(Copy values\.yaml|Copied)/ }).click();
+    return page.evaluate(() => navigator.clipboard.readText());
+  };
+  await expect(async () => expect(await copied()).toContain('credentials')).toPass();
+  expect(await copied()).not.toContain(secret);
   await page.getByRole('switch', { name: 'Show secrets' }).check({ force: true });
-  await copy.click();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain(secret);
+  await expect(async () => expect(await copied()).toContain(secret)).toPass();
   expect(page.url()).not.toContain(secret);
 });
 
