@@ -24,17 +24,20 @@ export interface GatewayFigures {
   memory: Figure;
 }
 
+/** Returns the items that each of `gateways` gateways must hold for the outage to survive, in whole 10,000. */
+export function queuedItems(workload: Workload, gateways: number): number {
+  const items = (peakEventsPerSecond(workload) / gateways) * workload.outageMinutes * 60;
+  return Math.min(longestQueue, Math.ceil(items / 10_000) * 10_000);
+}
+
 /** Returns how many gateways the workload needs and what each of them needs. */
 export function gatewayFigures(workload: Workload): GatewayFigures {
   const events = peakEventsPerSecond(workload);
-  const least = workload.replicas > 1 ? 2 : 1;
-  const carrying = Math.ceil(events / (eventsPerCore * coresPerGateway));
-  const replicas = Math.max(least, carrying);
-  const sharing = Math.max(1, replicas - 1);
-  const cpu = Math.max(0.5, Math.ceil((events / sharing / eventsPerCore) * 10) / 10);
-  const seconds = workload.outageMinutes * 60;
-  const arriving = roundUp((events / replicas) * seconds, 10_000);
-  const queue = Math.min(longestQueue, Math.max(defaultQueue, arriving));
+  const carrying = Math.max(1, Math.ceil(events / (eventsPerCore * coresPerGateway)));
+  const spare = workload.replicas > 1 ? 1 : 0;
+  const replicas = carrying + spare;
+  const cpu = Math.max(0.5, Math.ceil((events / carrying / eventsPerCore) * 10) / 10);
+  const queue = Math.max(defaultQueue, queuedItems(workload, replicas));
   const eventBytes = averageEventBytes(workload);
   const queueBytes = (queue * eventBytes) / acceptedShare;
   const memory = Math.max(leastMemory, cpu > 0.5 ? cpu * memoryPerCore : 0, queueBytes);
@@ -45,7 +48,7 @@ export function gatewayFigures(workload: Workload): GatewayFigures {
       title: 'Gateways',
       value: replicas,
       unit: 'pods',
-      formula: `${share} ÷ ${printNumber(eventsPerCore * coresPerGateway)} for each gateway of ${coresPerGateway} cores, at least ${least}`,
+      formula: `${share} ÷ ${printNumber(eventsPerCore * coresPerGateway)} for each gateway of ${coresPerGateway} cores = ${carrying}${spare > 0 ? ', and one more that may be away' : ''}`,
       sources: [sources.collector],
     },
     cpu: {
@@ -53,7 +56,7 @@ export function gatewayFigures(workload: Workload): GatewayFigures {
       title: 'CPU of each gateway',
       value: cpu,
       unit: 'vCPU',
-      formula: `${share} ÷ ${sharing} ${sharing < replicas ? 'gateways when one is away' : 'gateway'} ÷ ${printNumber(eventsPerCore)} for each core, at least 0.5`,
+      formula: `${share} ÷ ${carrying} ÷ ${printNumber(eventsPerCore)} for each core, at least 0.5`,
       sources: [sources.collector],
     },
     queue: {
@@ -61,7 +64,7 @@ export function gatewayFigures(workload: Workload): GatewayFigures {
       title: 'Queue of each gateway',
       value: queue,
       unit: 'items',
-      formula: `${share} ÷ ${replicas} × ${printNumber(workload.outageMinutes)} min × 60 s, at least ${printNumber(defaultQueue)}`,
+      formula: `${share} ÷ ${replicas} gateways × ${printNumber(workload.outageMinutes)} min × 60 s, at least ${printNumber(defaultQueue)}`,
       sources: [sources.chart],
     },
     memory: {
@@ -73,8 +76,4 @@ export function gatewayFigures(workload: Workload): GatewayFigures {
       sources: [sources.collector, sources.chart],
     },
   };
-}
-
-function roundUp(value: number, step: number): number {
-  return Math.ceil(value / step) * step;
 }

@@ -64,7 +64,10 @@ export const accessRules: readonly Rule[] = [
       report({
         message: `${made.length === 1 ? 'a secret stands' : `${made.length} secrets stand`} in the values`,
         paths: made,
-        fix: { label: 'Let the plane generate them', patch: made.map(reset) },
+        fix: {
+          label: `Let the plane generate ${made.length === 1 ? 'it' : 'them'}`,
+          patch: made.map(reset),
+        },
       });
     },
   },

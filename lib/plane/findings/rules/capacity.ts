@@ -1,6 +1,6 @@
 import { printFigure, volumeSize } from '../../sizing';
 import { diskFigures } from '../../sizing/disk';
-import { gatewayFigures } from '../../sizing/gateway';
+import { queuedItems } from '../../sizing/gateway';
 import { signals, type Workload } from '../../sizing/workload';
 import type { PlaneValues } from '../../../values';
 import { secondsOf } from '../../../values/types/duration';
@@ -50,16 +50,14 @@ export const capacityRules: readonly Rule[] = [
     check({ values, workload }, report) {
       const { gateway } = values;
       if (!workload || !gateway.enabled || !gateway.queue.enabled) return;
-      const pods = Math.max(1, podCount(values, 'gateway'));
-      const wanted = gatewayFigures(workload);
-      const queue = Math.ceil((wanted.queue.value * wanted.replicas.value) / pods / 10_000) * 10_000;
+      const queue = queuedItems(workload, Math.max(1, podCount(values, 'gateway')));
       if (gateway.queue.size >= queue) return;
       report({
         message: `${gateway.queue.size} items do not hold ${workload.outageMinutes} minutes of the stated ingest: ${queue} do`,
         paths: ['gateway.queue.size'],
         fix: {
           label: `Hold ${queue} items`,
-          patch: [put('gateway.queue.size', Math.min(queue, 100_000_000))],
+          patch: [put('gateway.queue.size', queue)],
         },
       });
     },

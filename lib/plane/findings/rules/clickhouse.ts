@@ -34,7 +34,7 @@ export const clickhouseRules: readonly Rule[] = [
       if (endless.length === 0) return;
       const paths = endless.map((signal) => `clickstack.retention.${signal}`);
       report({
-        message: `${endless.join(', ')} ${endless.length === 1 ? 'is' : 'are'} kept for ever`,
+        message: `${endless.join(', ')} are kept for ever`,
         paths,
         fix: { label: 'Keep for the usual time', patch: paths.map(reset) },
       });

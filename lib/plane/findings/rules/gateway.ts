@@ -1,5 +1,6 @@
 import { withoutValue } from '../../../values';
 import { printDuration, secondsOf } from '../../../values/types/duration';
+import { averageEventBytes } from '../../sizing/workload';
 import { isProduction } from '../blocks';
 import type { Rule } from '../finding';
 import { bytesAt, defaultText, KiB, MiB, put, reset, roundBytes } from '../patches';
@@ -250,18 +251,19 @@ export const gatewayRules: readonly Rule[] = [
     severity: 'warning',
     title: 'Queue larger than the memory',
     why: 'The queue lives in memory. When it may hold more than the limiter accepts, data is refused long before the queue is full.',
-    check({ values }, report) {
+    check({ values, workload }, report) {
       const { enabled, queue, batch, memoryLimiter } = values.gateway;
       const limit = bytesAt(values, memoryLimit);
       if (!enabled || !queue.enabled || limit === undefined) return;
       const share = Math.max(0, memoryLimiter.limitPercentage - memoryLimiter.spikeLimitPercentage) / 100;
-      const fitting = Math.floor((limit * share) / usualItem);
+      const item = (workload && averageEventBytes(workload)) || usualItem;
+      const fitting = Math.floor((limit * share) / item);
       if (queue.size <= fitting) return;
       const rounded = fitting >= 20_000 ? Math.floor(fitting / 10_000) * 10_000 : fitting;
       // A batch must still fit; a gateway this small needs memory, not a shorter queue.
       const canShrink = rounded >= batch.minSize;
       report({
-        message: `${queue.size} items take about ${roundBytes(queue.size * usualItem)}, and data is refused from ${roundBytes(limit * share)} on`,
+        message: `${queue.size} items take about ${roundBytes(queue.size * item)}, and data is refused from ${roundBytes(limit * share)} on`,
         paths: ['gateway.queue.size', memoryLimit],
         fix: canShrink
           ? { label: `Hold ${rounded} items`, patch: [put('gateway.queue.size', rounded)] }
