@@ -149,6 +149,7 @@ function planeFindings(overrides: unknown, ingest: number | undefined): Finding[
       id: 'render',
       severity: 'error',
       title,
+      why: '',
       message: render.message,
       paths: [],
       places: [],

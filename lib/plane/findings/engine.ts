@@ -1,4 +1,4 @@
-import type { ExaminedValues, ValuesProblem } from '../../values';
+import { problemText, type ExaminedValues, type ValuesProblem } from '../../values';
 import type { PlaneRender } from '../render';
 import type { Workload } from '../sizing/workload';
 import { severities, type Finding, type Plane, type Rule } from './finding';
@@ -43,13 +43,32 @@ export function findingsOf(examined: ExaminedValues, context: FindingContext = {
     workload: context.workload,
   };
   const found: Finding[] = [];
-  for (const { id, severity, title, check } of findingRules) {
+  for (const { id, severity, title, why, check } of findingRules) {
     check(plane, ({ message, paths, places = [], fix }) => {
-      found.push({ id, severity, title, message, paths, places, ...(fix && { fix }) });
+      found.push({ id, severity, title, why, message, paths, places, ...(fix && { fix }) });
     });
   }
+  return worstFirst(found);
+}
+
+/**
+ * Returns everything to say of `examined` values in one list, the worst first: what `findingsOf` returns,
+ * and the problems of the values of which no finding speaks.
+ */
+export function everythingFound(examined: ExaminedValues, context: FindingContext = {}): readonly Finding[] {
+  const findings = findingsOf(examined, context);
+  const beside = problemsBeside(findings, examined.problems).map((problem): Finding => {
+    const title = problem.severity === 'error' ? 'Value that does not work' : 'Value to look at';
+    const { code: id, severity, path } = problem;
+    const message = problemText(problem);
+    return { id, severity, title, why: '', message, paths: path === '' ? [] : [path], places: [] };
+  });
+  return worstFirst([...beside, ...findings]);
+}
+
+function worstFirst(findings: Finding[]): Finding[] {
   // The sort is stable: rules of one severity stay in their order.
-  return found.sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
+  return findings.sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
 }
 
 /** Returns the problems of the values of which no finding speaks: those that a list shows beside findings. */

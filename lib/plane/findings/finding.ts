@@ -25,11 +25,13 @@ export interface FindingFix {
 
 /** One thing that one plane should better not be. */
 export interface Finding {
-  /** The id of its rule, `PS101`. */
+  /** The id of its rule, `PS101`, or the code of a problem of the values, `bad-value`. */
   id: string;
   severity: FindingSeverity;
   /** What the rule looks for. */
   title: string;
+  /** Why it matters; empty for problems of the values, whose message says it. */
+  why: string;
   /** What is so here, without a full stop. Never holds a secret value. */
   message: string;
   /** The values at fault, the first of them the one to look at. */

@@ -2,7 +2,7 @@
  * findings: rules that know this domain, and what they find in one plane: what does not work, what is
  * risky, what could be better, each with the values at fault and, where one is right for everybody, a fix.
  */
-export { findingRules, findingsOf, problemsBeside, type FindingContext } from './engine';
+export { everythingFound, findingRules, findingsOf, problemsBeside, type FindingContext } from './engine';
 export {
   severities,
   type Finding,

@@ -5,18 +5,20 @@ export interface Source {
   url?: string;
 }
 
-const clickstackDocs = 'https://clickhouse.com/docs/use-cases/observability/clickstack';
-
 /** The published figures that the model stands on, and the chart's own behaviour. */
 export const sources = {
   estimating: {
     title: 'ClickStack: estimating resources',
     url: 'https://clickhouse.com/docs/clickstack/managing/estimating-resources',
   },
-  production: { title: 'ClickStack: going to production', url: `${clickstackDocs}/production` },
+  // The table of vCPUs by monthly ingest; later editions of the page have only the model above.
+  production: {
+    title: 'ClickStack: baseline sizing',
+    url: 'https://github.com/ClickHouse/clickhouse-docs/blob/08954aa0169fd8155c07e0227edf03e13b8bb29c/docs/use-cases/observability/clickstack/production.md#recommended-sizing',
+  },
   collector: {
     title: 'ClickStack: OpenTelemetry collector',
-    url: `${clickstackDocs}/ingesting-data/otel-collector`,
+    url: 'https://clickhouse.com/docs/clickstack/ingesting-data/collector',
   },
   exporter: {
     title: 'OpenTelemetry Collector contrib: ClickHouse exporter',

@@ -56,7 +56,7 @@ export function gatewayFigures(workload: Workload): GatewayFigures {
       title: 'CPU of each gateway',
       value: cpu,
       unit: 'vCPU',
-      formula: `${share} ÷ ${carrying} ÷ ${printNumber(eventsPerCore)} for each core, at least 0.5`,
+      formula: `${share} ÷ ${carrying} ${carrying === 1 ? 'gateway' : 'gateways'} ÷ ${printNumber(eventsPerCore)} for each core, at least 0.5`,
       sources: [sources.collector],
     },
     queue: {

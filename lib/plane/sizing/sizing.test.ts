@@ -262,7 +262,7 @@ describe('words and stored input', () => {
   it('starts within its own bounds', () => {
     for (const [key, { min, max }] of Object.entries(workloadBounds)) {
       const values = signals.map(
-        (signal) => (exampleWorkload.signals[signal] as Record<string, unknown>)[key],
+        (signal) => (exampleWorkload.signals[signal] as unknown as Record<string, unknown>)[key],
       );
       const own = (exampleWorkload as unknown as Record<string, unknown>)[key];
       for (const value of [own, ...values].filter((candidate) => candidate !== undefined)) {
