@@ -102,7 +102,9 @@ test('should point at the lines of a finding in the manifests', async ({ studio,
   await page.getByRole('navigation', { name: 'Sections' }).getByRole('button', { name: 'Findings' }).click();
   await card(page, 'PS204').getByRole('button', { name: 'ConfigMap/otlp-gateway' }).click();
   await expect(studio.object('ConfigMap otlp-gateway')).toHaveAttribute('aria-selected', 'true');
-  await expect(page.locator('.monaco-editor [class*="mark"][class*="warning"]')).toHaveCount(1);
+  await expect(
+    page.locator('.monaco-editor .margin-view-overlays [class*="mark"][class*="warning"]'),
+  ).toHaveCount(1);
 });
 
 test('should say so when nothing is left to find', async ({ studio, page }) => {

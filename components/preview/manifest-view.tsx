@@ -89,6 +89,7 @@ export function ManifestView({ render }: { render: PlaneRender }) {
               text={document.text}
               label="Rendered manifests"
               marks={marks}
+              openAt={selection.kind === 'object' ? marks[0]?.line : undefined}
               onTopLine={setTopLine}
             />
           </div>

@@ -26,6 +26,8 @@ interface ManifestEditorProps {
   label: string;
   /** Lines to point at, with what there is to say of them. Default: none. */
   marks?: readonly LineMark[];
+  /** A line to bring into view when a document is opened for the first time. Default: its top. */
+  openAt?: number | undefined;
   /** Is told the 1-based number of the first visible line, whenever it changes. */
   onTopLine?: (line: number) => void;
 }
@@ -35,17 +37,19 @@ interface ManifestEditorProps {
  * scroll position stays on the line that the reader sees, and changed lines light up and fade.
  */
 export default function ManifestEditor(props: ManifestEditorProps) {
-  const { documentId, text, label, marks = noMarks, onTopLine } = props;
+  const { documentId, text, label, marks = noMarks, openAt, onTopLine } = props;
   const container = useRef<HTMLDivElement>(null);
   const editor = useRef<monaco.editor.IStandaloneCodeEditor>(undefined);
   const shownDocument = useRef<string>(undefined);
   const places = useRef(new Map<string, monaco.editor.ICodeEditorViewState>());
   const topLineListener = useRef(onTopLine);
+  const firstLine = useRef(openAt);
   const scheme = useComputedColorScheme('light');
 
   useEffect(() => {
     topLineListener.current = onTopLine;
-  }, [onTopLine]);
+    firstLine.current = openAt;
+  }, [onTopLine, openAt]);
 
   useEffect(() => {
     if (!container.current) return;
@@ -80,6 +84,7 @@ export default function ManifestEditor(props: ManifestEditorProps) {
     model.setValue(next);
     const known = places.current.get(documentId);
     if (known) current.restoreViewState(known);
+    else if (firstLine.current !== undefined) current.revealLineInCenter(firstLine.current);
     else current.setScrollTop(0);
     topLineListener.current?.(topLine(current));
   }, [documentId, text, label]);
