@@ -1,5 +1,6 @@
 import { changedPaths, overridesOf, printOverrides, validateValues, type ValuesProblem } from '@/lib/values';
 import { renderPlane, type PlaneFailure, type PlaneObject, type PlaneRender } from '@/lib/plane';
+import type { Workload } from '@/lib/plane/sizing';
 import type { HelmProfile } from '../shell/view-state';
 import type { Insights } from './insights';
 
@@ -15,6 +16,8 @@ export interface EvaluateRequest {
   /** The overrides, or complete values. */
   values: unknown;
   target: Target;
+  /** What the plane has to carry, once it has been stated. */
+  workload?: Workload;
 }
 
 export type ObjectState = 'changed' | 'added';

@@ -11,10 +11,10 @@ self.addEventListener('message', ({ data }: MessageEvent<EvaluateRequest>) => {
   clearTimeout(waiting);
   const reply = evaluate(data, baselines);
   send({ kind: 'evaluation', reply });
-  const { render } = reply;
-  if (!render?.ok) return;
+  const render = reply.render?.ok ? reply.render : undefined;
+  const { id, values, workload } = data;
   waiting = setTimeout(
-    () => send({ kind: 'insights', insights: insightsOf(data.id, { values: data.values, render }) }),
+    () => send({ kind: 'insights', insights: insightsOf(id, { values, render, workload }) }),
     insightDelay,
   );
 });

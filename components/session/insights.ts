@@ -1,9 +1,15 @@
 import type { PlaneRender } from '@/lib/plane';
+import { everythingFound, type Finding } from '@/lib/plane/findings';
+import type { Workload } from '@/lib/plane/sizing';
+import { examineValues } from '@/lib/values';
 
-/** What insights are made from: values without errors, and the plane that they render to. */
+/** What insights are made from: values, the plane that they render to, and what the plane has to carry. */
 export interface InsightInput {
   values: unknown;
-  render: PlaneRender;
+  /** Absent when the values have errors or do not render. */
+  render: PlaneRender | undefined;
+  /** Absent while nobody has stated it. */
+  workload: Workload | undefined;
 }
 
 /**
@@ -13,9 +19,11 @@ export interface InsightInput {
 export interface Insights {
   /** The request that these insights belong to. */
   id: number;
+  /** Everything to fix or to look at, the worst first; also of values that do not render. */
+  findings: readonly Finding[];
 }
 
 /** Returns the insights into one plane. */
-export function insightsOf(id: number, _input: InsightInput): Insights {
-  return { id };
+export function insightsOf(id: number, { values, render, workload }: InsightInput): Insights {
+  return { id, findings: everythingFound(examineValues(values), { render, workload }) };
 }

@@ -2,7 +2,7 @@
 
 import { memo, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { Kbd, TextInput } from '@mantine/core';
-import { IconAlertCircle, IconSearch } from '@tabler/icons-react';
+import { IconAlertCircle, IconAlertTriangle, IconSearch } from '@tabler/icons-react';
 import type { Section } from '@/lib/values';
 import { useFolds } from '../form/folds';
 import { countUnder } from '../form/node-count';
@@ -91,6 +91,12 @@ const SectionLink = memo(function SectionLink({ section }: { section: Section })
   const { view, navigate } = useViewState();
   const changed = useSession((state) => countUnder(section.children, state.changedPaths));
   const errors = useSession((state) => countUnder(section.children, state.errorPaths));
+  const warnings = useSession(
+    (state) =>
+      (state.insights?.findings ?? []).filter(
+        ({ severity, paths }) => severity === 'warning' && paths[0]?.startsWith(`${section.path}.`),
+      ).length,
+  );
   const isCurrent = view.section === section.id;
   return (
     <li>
@@ -107,6 +113,13 @@ const SectionLink = memo(function SectionLink({ section }: { section: Section })
             <IconAlertCircle size={13} aria-hidden />
             <span>{errors}</span>
             <span className={classes.hidden}>to fix</span>
+          </span>
+        )}
+        {warnings > 0 && (
+          <span className={classes.warnings} title={`${warnings} to look at`}>
+            <IconAlertTriangle size={13} aria-hidden />
+            <span>{warnings}</span>
+            <span className={classes.hidden}>to look at</span>
           </span>
         )}
         {changed > 0 && (

@@ -1,6 +1,8 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import type { ComponentType, ReactNode } from 'react';
+import { FindingCount } from '../findings/finding-count';
 
 /**
  * A part of the studio beside the sections of the values: it has a link below them, and takes the whole
@@ -18,7 +20,21 @@ export interface Place {
 }
 
 /** In the order of the navigation. */
-export const places: readonly Place[] = [];
+export const places: readonly Place[] = [
+  {
+    id: 'findings',
+    title: 'Findings',
+    summary: 'What does not work, what is risky, and what could be better in this plane.',
+    View: dynamic(() => import('../findings/findings-place'), { ssr: false }),
+    Badge: FindingCount,
+  },
+  {
+    id: 'sizing',
+    title: 'Sizing',
+    summary: 'What a plane needs for what it has to carry, and what that costs.',
+    View: dynamic(() => import('../sizing/sizing-place'), { ssr: false }),
+  },
+];
 
 /** Returns the place that the address names; undefined when it names a section. */
 export function placeOf(section: string): Place | undefined {

@@ -7,6 +7,7 @@ import { Group as Panes, Panel, Separator } from 'react-resizable-panels';
 import type { Section } from '@/lib/values';
 import { createPlaneDocument } from '@/lib/values/document/plane-document';
 import type { MakeBundle } from '../download/bundle-answer';
+import { FindingKeys } from '../findings/finding-keys';
 import { FieldPathsProvider } from '../form/field-paths';
 import { FoldsProvider } from '../form/folds';
 import { fieldsUnder } from '../form/node-count';
@@ -19,6 +20,7 @@ import { createSession, type Session } from '../session/session';
 import { PlaneDocumentProvider } from '../session/use-plane-document';
 import { SessionProvider } from '../session/use-session';
 import { useTextEngine } from '../session/use-text-engine';
+import { StatedWorkload } from '../sizing/stated-workload';
 import { WorkspaceProvider } from '../values/workspace';
 import { WorkspaceDialogs } from '../values/workspace-dialogs';
 import { Header } from './header';
@@ -26,10 +28,12 @@ import { Navigation } from './navigation';
 import { SavedPanesProvider, usePaneLayout } from './pane-layout';
 import { placeOf } from './places';
 import type { SavedPanes } from './pane-layout-cookies';
+import { SectionsProvider } from './sections';
 import { StatusLine } from './status-line';
 import { ToastProvider } from './toast';
 import { useViewState, ViewStateProvider } from './use-view-state';
 import type { ViewState } from './view-state';
+import { WorkPanes } from './work-panes';
 import classes from './studio.module.css';
 
 const DownloadDialog = dynamic(() => import('../download/download-dialog'), { ssr: false });
@@ -67,16 +71,20 @@ export function Studio({ sections, defaultValues, view, panes, makeBundle }: Stu
           <FieldPathsProvider value={paths}>
             <FoldsProvider sections={sections}>
               <SavedPanesProvider value={panes}>
-                <PlaneDocumentProvider value={document}>
-                  {session && <Evaluation session={session} />}
-                  <DocumentSync shape={shape} />
-                  <ToastProvider>
-                    <WorkspaceProvider shape={shape}>
-                      <Workbench sections={sections} makeBundle={makeBundle} />
-                      <WorkspaceDialogs />
-                    </WorkspaceProvider>
-                  </ToastProvider>
-                </PlaneDocumentProvider>
+                <SectionsProvider value={sections}>
+                  <PlaneDocumentProvider value={document}>
+                    {session && <Evaluation session={session} />}
+                    <DocumentSync shape={shape} />
+                    <StatedWorkload />
+                    <ToastProvider>
+                      <WorkspaceProvider shape={shape}>
+                        <FindingKeys />
+                        <Workbench sections={sections} makeBundle={makeBundle} />
+                        <WorkspaceDialogs />
+                      </WorkspaceProvider>
+                    </ToastProvider>
+                  </PlaneDocumentProvider>
+                </SectionsProvider>
               </SavedPanesProvider>
             </FoldsProvider>
           </FieldPathsProvider>
@@ -87,7 +95,6 @@ export function Studio({ sections, defaultValues, view, panes, makeBundle }: Stu
 }
 
 const paneIds = ['navigation', 'work'];
-const workPaneIds = ['form', 'preview'];
 
 function Workbench({ sections, makeBundle }: { sections: readonly Section[]; makeBundle: MakeBundle }) {
   const { view } = useViewState();
@@ -125,23 +132,11 @@ function Workbench({ sections, makeBundle }: { sections: readonly Section[]; mak
 
 /** The form of a section, and what the values become. */
 function SectionWork({ sections, section }: { sections: readonly Section[]; section: Section }) {
-  const layout = usePaneLayout('work', workPaneIds);
   const [isChangedOnly, setIsChangedOnly] = useState(false);
   return (
-    <Panes {...layout} className={classes.panes}>
-      <Panel
-        id="form"
-        defaultSize="40%"
-        minSize={400}
-        maxSize={640}
-        groupResizeBehavior="preserve-pixel-size"
-      >
-        <SectionForm section={section} isChangedOnly={isChangedOnly} onChangedOnly={setIsChangedOnly} />
-      </Panel>
-      <Separator className={classes.separator} aria-label="Width of the form" />
-      <Panel id="preview" minSize={400}>
-        <Preview sections={sections} />
-      </Panel>
-    </Panes>
+    <WorkPanes
+      left={<SectionForm section={section} isChangedOnly={isChangedOnly} onChangedOnly={setIsChangedOnly} />}
+      right={<Preview sections={sections} />}
+    />
   );
 }

@@ -4,6 +4,9 @@ import { useEffect, useState } from 'react';
 import { useWorkspace } from './workspace';
 import classes from './file-drop.module.css';
 
+// Chromium's editors are plain elements that take text, so the editor is named beside the controls.
+const takesPaste = 'input, textarea, [contenteditable="true"], .monaco-editor, [role="dialog"]';
+
 /** Takes values files that are dropped anywhere on the page, and values that are pasted outside of a control. */
 export function FileDrop() {
   const { openFile, openText } = useWorkspace();
@@ -36,11 +39,7 @@ export function FileDrop() {
     };
     const paste = (event: ClipboardEvent) => {
       const target = event.target;
-      if (
-        target instanceof Element &&
-        target.closest('input, textarea, [contenteditable="true"], [role="dialog"]')
-      )
-        return;
+      if (target instanceof Element && target.closest(takesPaste) !== null) return;
       const file = event.clipboardData?.files[0];
       const text = event.clipboardData?.getData('text/plain') ?? '';
       if (file) void openFile(file);

@@ -277,6 +277,13 @@ describe('certificates', () => {
   });
 });
 
+it('a scrape that outlasts its interval is refused by the chart too', () => {
+  const serviceMonitors = { enabled: true, interval: '5s', scrapeTimeout: '10s' };
+  expect(() => renderedObjects({ monitoring: { serviceMonitors } })).toThrow(
+    'monitoring.serviceMonitors.scrapeTimeout: longer than the interval',
+  );
+});
+
 describe('routes', () => {
   it('lead to ports that the Services have', () => {
     const parentRefs = [{ name: 'edge', namespace: 'gateways', sectionName: 'https' }];

@@ -5,7 +5,7 @@ import {
   type LookupResolver,
   type RenderedDocument,
   type RenderFailure,
-} from '../helm';
+} from '../helm/core';
 import { planeChart } from './chart';
 import { componentOf, type ComponentId } from './component';
 import { PlaneTrace } from './trace';

@@ -6,7 +6,7 @@ import type {
   RenderedDocument,
   RenderTrace,
   TemplatePlace,
-} from '../helm';
+} from '../helm/core';
 
 /**
  * How a values path takes part in a line. `value`: it is in the text. `decides`: the text is there, or

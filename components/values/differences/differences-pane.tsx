@@ -60,7 +60,7 @@ export default function DifferencesPane() {
           <ul className={classes.list} aria-label="What differs">
             <Row
               title="values.yaml"
-              state={areValuesSame ? undefined : 'changed'}
+              state={areValuesSame ? (comparison ? 'same' : undefined) : 'changed'}
               isSelected={!object}
               onSelect={() => setSelected(values)}
             />
@@ -98,12 +98,12 @@ export default function DifferencesPane() {
   );
 }
 
-const marks = { added: '+', changed: '~', removed: '−' } as const;
+const marks = { added: '+', changed: '~', removed: '−', same: ' ' } as const;
 
 interface RowProps {
   title: string;
   kind?: string;
-  state: ObjectDifference['state'] | undefined;
+  state: ObjectDifference['state'] | 'same' | undefined;
   isSelected: boolean;
   onSelect: () => void;
 }
@@ -119,7 +119,7 @@ function Row({ title, kind, state, isSelected, onSelect }: RowProps) {
           {kind && <span className={classes.kind}>{kind}</span>}
           <span className={classes.rowName}>{title}</span>
         </span>
-        <span className={classes.state}>{state ?? 'same'}</span>
+        <span className={classes.state}>{state}</span>
       </button>
     </li>
   );

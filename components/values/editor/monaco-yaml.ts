@@ -1,5 +1,4 @@
 import { monaco } from '../../preview/editor/monaco';
-import 'monaco-editor/features/register.all';
 import { configureMonacoYaml } from 'monaco-yaml';
 import { askValuesWorker } from '../worker/ask';
 

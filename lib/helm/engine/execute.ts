@@ -3,6 +3,7 @@ import { GoMap } from '../value';
 import { ExecFailure, executeTemplate, LimitReached, ParseFailure, type Run, type Tree } from '../template';
 import type { Frame } from '../template';
 import { addChartValues, Provenance, Recorder } from '../provenance';
+import { isStackOverflow } from '../size-limit';
 import { executionMessage, parseMessage } from './errors';
 import { addTree, engineFunctions, type EngineScope } from './functions';
 import type { ExecutedFile } from './memory';
@@ -139,10 +140,12 @@ function parseFailure(template: TemplateInput, error: ParseFailure): EngineFailu
 
 function executionFailure(scope: EngineScope, template: TemplateInput, error: unknown): EngineFailure {
   if (error instanceof LimitReached) return { ok: false, code: 'LIMIT_REACHED', message: error.message };
-  if (error instanceof RangeError) {
-    // Go's own limit is far away; JavaScript's stack is not.
-    const message = `execution error in (${template.name}): templates call each other too deeply`;
-    return { ok: false, code: 'LIMIT_REACHED', message };
+  if (error instanceof RangeError || isStackOverflow(error)) {
+    // Go's own limits are far away; JavaScript's stack and longest text are not.
+    const what = isStackOverflow(error)
+      ? 'templates call each other, or values are nested, too deeply'
+      : 'a value becomes too large';
+    return { ok: false, code: 'LIMIT_REACHED', message: `execution error in (${template.name}): ${what}` };
   }
   if (!(error instanceof ExecFailure)) throw error;
   const message = executionMessage(template.name, error, scope.input.profile);

@@ -4,6 +4,7 @@ import { executeTemplate, innerFrame, isEmptyTree, ParseFailure } from '../templ
 import type { Frame } from '../template';
 import type { Recorder } from '../provenance';
 import { markWarning } from './errors';
+import { isStackOverflow } from '../size-limit';
 import { asText } from '../text';
 import type { EngineInput } from './input';
 import type { EngineMemory } from './memory';
@@ -135,13 +136,13 @@ function executeInside(state: State, frame: Frame, data: Value, run = state.run)
     return text;
   } catch (error) {
     // JavaScript's stack ends before Helm's limit does when every level is deep.
-    if (error instanceof RangeError) throw stackFailure(frame, error);
+    if (isStackOverflow(error)) throw stackFailure(frame, error);
     throw error;
   }
 }
 
 /** Helm's failure, or the error itself where even that takes more stack than is left: an outer level has more. */
-function stackFailure(frame: Frame, error: RangeError): Error {
+function stackFailure(frame: Frame, error: Error): Error {
   try {
     return failureBeyondStack(frame);
   } catch {
@@ -164,6 +165,7 @@ function tplFunction(scope: EngineScope): TemplateFunction {
       const frame: Frame = { kind: 'tpl', tree, parent: state.frame, caller: state.node ?? null, source };
       try {
         const written = executeInside(state, frame, args[1] ?? null, { ...state.run, templates });
+        if (tracer && source && written === '') tracer.mark = tracer.emptied(source);
         if (!written.includes('<no value>')) return written;
         tracer?.cut(written, '<no value>');
         return written.replaceAll('<no value>', '');

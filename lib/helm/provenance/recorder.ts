@@ -152,6 +152,10 @@ export class Recorder implements Tracer {
     this.hasDecidedOnValues ||= this.containers.pathOf(container) >= 0;
   }
 
+  emptied(mark: Mark): Mark {
+    return this.containers.with(this.mark, this.sets.decided(mark.set, false));
+  }
+
   decisions(): number {
     return this.#control;
   }

@@ -151,6 +151,10 @@ const repackFlow: Flow = (call, scope) => {
   return scope.sets.mark(shapeOfArgs(call, scope));
 };
 
+/** What is left of a list depends on what is left out. */
+const filterFlow: Flow = (call, scope) =>
+  scope.containers.with(repackFlow(call, scope), scope.sets.decided(wholeArgs(call, scope), false));
+
 function shapeOfArgs(call: FlowCall, scope: FlowScope): number {
   let set = 0;
   for (const [i, mark] of call.marks.entries()) {
@@ -274,7 +278,18 @@ function mergeInto(target: Value, sources: readonly Source[], at: { scope: FlowS
   for (const [step, child] of entriesOf(target)) {
     const inner = matching(sources, step);
     const isKept = before?.has(step) === true && isSameValue(before.get(step) ?? null, child);
-    if (!isKept) scope.containers.setEntry(target, step, markOfStep(sources, { step, child }, scope) ?? rest);
+    if (!isKept) {
+      // What was there and gave way, such as an empty value, decided so.
+      const gaveWay = before?.has(step)
+        ? scope.containers.entryMark(target, step, scope.sets.mark(0)).set
+        : 0;
+      const mark = markOfStep(sources, { step, child }, scope) ?? rest;
+      scope.containers.setEntry(
+        target,
+        step,
+        scope.containers.with(mark, scope.sets.decided(gaveWay, false)),
+      );
+    }
     if (!identityOf(child) || inner.length === 0) continue;
     if (isKept) mergeInto(child, inner, at);
     else if (!scope.containers.isKnown(child)) pairCopies(child, inner, scope, rest);
@@ -332,9 +347,10 @@ const keysFlow: Flow = (call, scope) => {
 };
 
 const repacking = [
-  'append', 'push', 'prepend', 'concat', 'rest', 'initial', 'reverse', 'uniq', 'without', 'compact', 'slice',
+  'append', 'push', 'prepend', 'concat', 'rest', 'initial', 'reverse', 'slice',
   'sortAlpha', 'values', 'pick', 'omit', 'pluck', 'deepCopy', 'chunk',
 ]; // prettier-ignore
+const filtering = ['uniq', 'without', 'compact'];
 const mergeNames = ['merge', 'mustMerge', 'mergeOverwrite', 'mustMergeOverwrite'];
 
 /** The functions that change their first argument in place. */
@@ -343,6 +359,13 @@ export const changingNames: ReadonlySet<string> = new Set([...mergeNames, 'set',
 /** The functions whose flow needs to know their first argument as it was before the call. */
 export const snapshotNames: ReadonlySet<string> = new Set(mergeNames);
 const shaping = ['len', 'empty', 'kindOf', 'kindIs', 'typeOf', 'typeIs', 'typeIsLike', 'not'];
+
+function withMustForms(names: readonly string[], flow: Flow): [string, Flow][] {
+  return names.flatMap((name): [string, Flow][] => [
+    [name, flow],
+    [`must${name.charAt(0).toUpperCase()}${name.slice(1)}`, flow],
+  ]);
+}
 
 /** Flows by the name of the function; sprig's `must` forms flow as the plain ones. */
 export const valueFlows: ReadonlyMap<string, Flow> = new Map<string, Flow>([
@@ -366,9 +389,7 @@ export const valueFlows: ReadonlyMap<string, Flow> = new Map<string, Flow>([
   ['last', elementFlow((length) => length - 1)],
   ['mustLast', elementFlow((length) => length - 1)],
   ...mergeNames.map((name): [string, Flow] => [name, mergeFlow]),
-  ...repacking.flatMap((name): [string, Flow][] => [
-    [name, repackFlow],
-    [`must${name.charAt(0).toUpperCase()}${name.slice(1)}`, repackFlow],
-  ]),
+  ...withMustForms(repacking, repackFlow),
+  ...withMustForms(filtering, filterFlow),
   ...shaping.map((name): [string, Flow] => [name, shapeFlow]),
 ]);

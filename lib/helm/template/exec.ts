@@ -1,3 +1,4 @@
+import { isStackOverflow } from '../size-limit';
 import { GoInt, GoList, GoMap, GoBytes, GoObject, type Value } from '../value';
 import { compareText } from '../text';
 import type { Compiler, Evaluate } from './compiled';
@@ -306,9 +307,10 @@ function integersBelow(s: State, node: BranchNode, limit: GoInt): readonly Eleme
   if (node.pipe.declared.length > 1) {
     s.fail(`can't use ${limit.value} to iterate over more than one variable`);
   }
+  // Counted before, since all of them are made before the first is used.
+  if (limit.value > 0n) s.run.meter.step(Number(limit.value));
   const out: Element[] = [];
   for (let i = 0n; i < limit.value; i++) {
-    s.run.meter.step(1);
     out.push({ index: Number(i), element: new GoInt(i, limit.kind) });
   }
   return out;
@@ -341,7 +343,7 @@ function compileTemplate(compiler: Compiler, node: TemplateNode): Walk {
       // A `break` outside its range does not parse, so a template always ends by itself.
       compiledTree(s.run, tree)(inner, { value, isBoxed: false, mark });
     } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
+      if (!isStackOverflow(error)) throw error;
       // JavaScript's stack ends before Go's limit does.
       s.node = node;
       s.fail(`exceeded maximum template depth (${maxDepth})`);

@@ -1,3 +1,4 @@
+import { checkSize } from '../size-limit';
 import { bytesOfText, compareText, textOfBytes } from '../text';
 import { GoBytes, GoInt, GoList, GoMap, GoObject, type Value } from '../value';
 import { GoComplex } from './complex';
@@ -30,6 +31,7 @@ export const noFlags: Flags = {
 
 /** Returns a value as the directive `%verb` with `flags` prints it. */
 export function formatWithVerb(value: Value, verb: string, flags: Flags): string {
+  checkSize(value);
   if (verb === 'w' && typeof value === 'object' && !(value instanceof GoInt)) {
     return badVerb(value, verb, flags);
   }

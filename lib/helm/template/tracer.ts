@@ -97,6 +97,8 @@ export interface Tracer {
   decided(mark: Mark): Mark;
   /** The decisions in force decide on what `container` holds. */
   changed(container: Value | undefined): void;
+  /** Returns the origin of the string evaluated last when it is empty because of a text of origin `mark`. */
+  emptied(mark: Mark): Mark;
   /** A branch, or the body of a range, was not taken, or a range was left, under the decisions in force. */
   skipped(node: Node, frame: Frame): void;
   /** Literal text was written. */

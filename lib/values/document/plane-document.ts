@@ -172,12 +172,13 @@ export function createPlaneDocument(shape: ValuesShape, now: () => number): Plan
   };
 
   function stateOf(text: string, lastValues: YamlMap): OwnState {
-    const { values, problems } = read(text);
+    const tree = read(text);
+    const { values, problems } = tree;
     return {
       text,
       values: isMap(values) ? values : lastValues,
       faults: isMap(values) ? [] : problems,
-      hasAliases: text.includes('*'),
+      hasAliases: needEngine().hasAliases(tree),
     };
   }
 

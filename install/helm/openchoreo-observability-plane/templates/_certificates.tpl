@@ -58,6 +58,10 @@ metadata:
     {{- include "plane.labels" . | nindent 4 }}
 spec:
   secretName: {{ .name }}
+  # cert-manager leaves its Secrets behind; by these they are found.
+  secretTemplate:
+    labels:
+      {{- include "plane.selectorLabels" . | nindent 6 }}
   duration: {{ $values.duration }}
   renewBefore: {{ $values.renewBefore }}
   privateKey:

@@ -263,3 +263,10 @@ Argument: (dict "root" $ "app" "clickstack" "path" "clickstack.storage" "size" "
 {{- end -}}
 {{- end -}}
 {{- end }}
+
+{{- define "guards.monitoring" -}}
+{{- $monitors := .Values.monitoring.serviceMonitors -}}
+{{- if and $monitors.enabled (gt (include "plane.seconds" $monitors.scrapeTimeout | int64) (include "plane.seconds" $monitors.interval | int64)) -}}
+{{- fail "monitoring.serviceMonitors.scrapeTimeout: longer than the interval, which Prometheus refuses" -}}
+{{- end -}}
+{{- end }}

@@ -6,6 +6,7 @@ import { executeTemplates } from '../../engine';
 import { textOfBytes } from '../../text';
 import { GoMap, type Entropy, type HelmProfile } from '../../value';
 import { templateFunctions } from '..';
+import '../../extras';
 
 /** What an expression came to: the type and the JSON of its value, or the message of its failure. */
 export type Outcome = { ok: true; text: string } | { ok: false; message: string };

@@ -28,10 +28,16 @@ export interface MutationResult {
 
 /** Changes each value of a chart, alone, and compares the renderings line by line. */
 export function mutateChart(chart: Chart, base: unknown = {}): MutationResult {
-  const before = render(chart, base);
-  if (!before) throw new Error(`${chart.metadata.name} does not render`);
+  const before = renderChart(chart, { overrides: base, trace: true });
+  if (!before.ok) throw new Error(before.message);
   const changes = changesOf(toPlain(before.values));
-  const result = { changes: 0, failed: [] as string[], silent: [] as string[], lines: 0, missed: [] as string[] };
+  const result = {
+    changes: 0,
+    failed: [] as string[],
+    silent: [] as string[],
+    lines: 0,
+    missed: [] as string[],
+  };
   for (const change of changes) {
     result.changes += 1;
     const after = render(chart, merged(base, change.overrides));
@@ -41,7 +47,10 @@ export function mutateChart(chart: Chart, base: unknown = {}): MutationResult {
     }
     let lines = 0;
     for (const file of new Set([...filesOf(before), ...filesOf(after)])) {
-      const { changed, missed } = attribute(named(before, file, change.path), named(after, file, change.path));
+      const { changed, missed } = attribute(
+        named(before, file, change.path),
+        named(after, file, change.path),
+      );
       lines += changed;
       const label = `${change.path} ${JSON.stringify(change.overrides)}: ${file}`;
       result.missed.push(...missed.map((line) => `${label}: ${line}`));
@@ -91,7 +100,10 @@ function variantsOf(value: unknown): unknown[] {
   if (typeof value === 'string') return value === '' ? ['set'] : [`${value}x`, ''];
   if (typeof value === 'number') return [value + 1, 0].filter((variant) => variant !== value);
   if (typeof value === 'boolean') return [!value];
-  if (Array.isArray(value)) return value.length === 0 ? [['added']] : [value.slice(0, -1), [...value, value[0]]];
+  if (Array.isArray(value)) {
+    const items: unknown[] = value;
+    return items.length === 0 ? [['added']] : [items.slice(0, -1), [...items, items[0]]];
+  }
   if (isMap(value)) {
     const [first] = Object.values(value);
     return [{ ...value, added: first ?? 'added' }];
@@ -103,23 +115,16 @@ function variantsOf(value: unknown): unknown[] {
 function replaced(values: unknown, steps: readonly PathStep[], changed: unknown): unknown {
   const [step, ...rest] = steps;
   if (step === undefined) return changed;
-  if (Array.isArray(values)) {
-    return values.map((item: unknown, i) => (i === step ? replaced(item, rest, changed) : item));
-  }
+  if (Array.isArray(values)) return whole(values, steps, changed);
   const inner = isMap(values) ? values[String(step)] : undefined;
-  return { [String(step)]: inside(inner, rest, changed) };
-}
-
-/** Inside a list everything has to be given; a map keeps what is not given. */
-function inside(inner: unknown, rest: readonly PathStep[], changed: unknown): unknown {
-  if (rest.length === 0 || !Array.isArray(inner)) return replaced(inner, rest, changed);
-  return inner.map((item: unknown, i) => (i === rest[0] ? whole(item, rest.slice(1), changed) : item));
+  return { [String(step)]: replaced(inner, rest, changed) };
 }
 
 function whole(value: unknown, steps: readonly PathStep[], changed: unknown): unknown {
   const [step, ...rest] = steps;
   if (step === undefined) return changed;
-  if (Array.isArray(value)) return value.map((item: unknown, i) => (i === step ? whole(item, rest, changed) : item));
+  if (Array.isArray(value))
+    return value.map((item: unknown, i) => (i === step ? whole(item, rest, changed) : item));
   return isMap(value) ? { ...value, [step]: whole(value[String(step)], rest, changed) } : changed;
 }
 
