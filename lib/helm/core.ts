@@ -1,8 +1,8 @@
 /**
- * helm/core: Helm in TypeScript without its extras (see `extras`). Loads charts, merges values, executes templates and prints what
- * `helm template` prints, byte for byte, for Helm 3.17, 4.1 and 4.2. It knows Helm and Go's templates;
- * it knows nothing of any particular chart, imports nothing of this project but positions and UTF-8,
- * and runs the same in a browser and in Node.
+ * helm/core: Helm in TypeScript without its extras (see `extras`). Loads charts, merges values, executes
+ * templates and prints what `helm template` prints, byte for byte, for Helm 3.17, 4.1 and 4.2. It knows
+ * Helm and Go's templates; it knows nothing of any particular chart, imports nothing of this project
+ * but positions and UTF-8, and runs the same in a browser and in Node.
  */
 export {
   ChartError,
