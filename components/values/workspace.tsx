@@ -264,6 +264,7 @@ interface SharedLinkOptions {
 
 /** Reads a share link from the address once, and takes it out of the address. */
 function useSharedLink({ openText, toast }: SharedLinkOptions): void {
+  const document = usePlaneDocument();
   const isRead = useRef(false);
   useEffect(() => {
     const fragment = window.location.hash;
@@ -271,6 +272,8 @@ function useSharedLink({ openText, toast }: SharedLinkOptions): void {
     isRead.current = true;
     window.history.replaceState(null, '', window.location.pathname + window.location.search);
     const open = async () => {
+      // After the last draft is back, whose notice must not hide this one.
+      await document.whenAttached();
       const { parseShareFragment } = await import('./tools');
       const shared = parseShareFragment(fragment);
       if (!shared) return;
@@ -282,7 +285,7 @@ function useSharedLink({ openText, toast }: SharedLinkOptions): void {
       await openText({ name: 'The shared link', text, origin: 'link' });
     };
     void open();
-  }, [openText, toast]);
+  }, [document, openText, toast]);
 }
 
 function counted(count: number, noun: string): string {

@@ -55,7 +55,10 @@ export function useDrafts(publicText: () => PublicText | undefined): DraftAction
     if (document.getSnapshot().faults.length > 0) return;
     const content = publicText();
     const old = activeDraft(current.current);
-    if (!content || (content.text === '' && !old) || content.text === old?.text) return;
+    if (!content) return;
+    const isEmpty = content.text === '' && content.removed.length === 0;
+    const isSame = content.text === old?.text && content.removed.join() === old.removed.join();
+    if (isSame || (isEmpty && !old)) return;
     update(
       saveActive(current.current, {
         text: content.text,
@@ -95,7 +98,7 @@ export function useDrafts(publicText: () => PublicText | undefined): DraftAction
       // Whoever was faster than the page keeps what they did; the draft stays in the list.
       current.current = isTouched && draft ? { ...stored, activeId: newId() } : stored;
       setAll(current.current);
-      if (draft && !isTouched && draft.text !== '') {
+      if (draft && !isTouched && (draft.text !== '' || draft.removed.length > 0)) {
         load(draft, `Your last draft is back: ${draft.name}.`);
         setState('saved');
       }

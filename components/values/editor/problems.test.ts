@@ -4,7 +4,9 @@ import { parseValuesTree } from '@/lib/values/document/parse';
 import { placeProblems } from './problems';
 
 it('puts problems of values, keys and rules at their places, in the order of the text', () => {
-  const tree = parseValuesTree('clickstack:\n  tls: {enabled: true}\n  storage:\n    size: 200GB\n  colour: red\n');
+  const tree = parseValuesTree(
+    'clickstack:\n  tls: {enabled: true}\n  storage:\n    size: 200GB\n  colour: red\n',
+  );
   const placed = placeProblems(tree, [], validateValues(tree.values));
   expect(placed.map(({ line, column, path }) => [line, column, path])).toEqual([
     [2, 3, 'clickstack.tls.secretName'],

@@ -78,7 +78,7 @@ export default function ValuesEditor({ shape, problems, showsSecrets, onReady }:
 
 function createEditor(container: HTMLElement, text: string): Editor {
   const model = monaco.editor.getModel(valuesUri) ?? monaco.editor.createModel('', 'yaml', valuesUri);
-  model.setValue(text);
+  setWhole(model, text);
   model.updateOptions({ tabSize: 2, insertSpaces: true });
   return monaco.editor.create(container, {
     model,
@@ -155,7 +155,7 @@ function takeOver(editor: Editor, model: monaco.editor.ITextModel, text: string)
   if (!change) return;
   const isWindows = /\r\n/.test(text);
   if (isWindows !== (model.getEOL() === '\r\n')) {
-    model.setValue(text);
+    setWhole(model, text);
     return;
   }
   const from = model.getPositionAt(change.start);
@@ -166,6 +166,13 @@ function takeOver(editor: Editor, model: monaco.editor.ITextModel, text: string)
   const end = model.getPositionAt(change.start + change.text.length);
   editor.setPosition(end);
   editor.revealPositionInCenterIfOutsideViewport(end);
+}
+
+/** A text without line breaks would otherwise get those of the browser's system. */
+function setWhole(model: monaco.editor.ITextModel, text: string): void {
+  const { LF, CRLF } = monaco.editor.EndOfLineSequence;
+  model.setValue(text);
+  model.setEOL(/\r\n/.test(text) ? CRLF : LF);
 }
 
 function markerOf(model: monaco.editor.ITextModel, problem: PlacedProblem): monaco.editor.IMarkerData {
