@@ -11,7 +11,7 @@ import { useFix } from './use-fix';
  * F8 and Shift+F8 go to the next and the previous finding, Ctrl+. (⌘.) applies the fix of the one that was
  * gone to. Paints nothing.
  */
-export function FindingKeys() {
+export default function FindingKeys() {
   const findings = useFindings();
   const { toFinding } = useGoTo();
   const applyFix = useFix();

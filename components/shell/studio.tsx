@@ -7,7 +7,6 @@ import { Group as Panes, Panel, Separator } from 'react-resizable-panels';
 import type { Section } from '@/lib/values';
 import { createPlaneDocument } from '@/lib/values/document/plane-document';
 import type { MakeBundle } from '../download/bundle-answer';
-import { FindingKeys } from '../findings/finding-keys';
 import { FieldPathsProvider } from '../form/field-paths';
 import { FoldsProvider } from '../form/folds';
 import { fieldsUnder } from '../form/node-count';
@@ -20,7 +19,6 @@ import { createSession, type Session } from '../session/session';
 import { PlaneDocumentProvider } from '../session/use-plane-document';
 import { SessionProvider } from '../session/use-session';
 import { useTextEngine } from '../session/use-text-engine';
-import { StatedWorkload } from '../sizing/stated-workload';
 import { WorkspaceProvider } from '../values/workspace';
 import { WorkspaceDialogs } from '../values/workspace-dialogs';
 import { Header } from './header';
@@ -36,6 +34,9 @@ import type { ViewState } from './view-state';
 import { WorkPanes } from './work-panes';
 import classes from './studio.module.css';
 
+// Neither paints anything, so the page is there before them.
+const FindingKeys = dynamic(() => import('../findings/finding-keys'), { ssr: false });
+const StatedWorkload = dynamic(() => import('../sizing/stated-workload'), { ssr: false });
 const DownloadDialog = dynamic(() => import('../download/download-dialog'), { ssr: false });
 
 interface StudioProps {

@@ -5,7 +5,7 @@ import { useStateWorkload } from '../session/use-session';
 import { useStatement } from './use-statement';
 
 /** Hands a stated workload to the session, whose findings then look at disk and queues. Paints nothing. */
-export function StatedWorkload() {
+export default function StatedWorkload() {
   const { workload, isStated } = useStatement();
   const stateWorkload = useStateWorkload();
 
