@@ -60,7 +60,10 @@ export function route(subject: string, kind: 'HTTPRoute' | 'GRPCRoute', exampleH
           'Gateways that the route attaches to, each with name and, where needed, namespace and sectionName.',
         default: [],
         emptyMeans: 'none',
-        examples: [[{ name: 'edge', namespace: 'gateway-system', sectionName: 'https' }]],
+        examples: [
+          [{ name: 'edge', namespace: 'gateway-system', sectionName: 'https' }],
+          [{ name: 'public' }],
+        ],
         check: checkParent,
       }),
       hostnames: textList({

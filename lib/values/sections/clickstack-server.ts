@@ -188,7 +188,7 @@ export const externalFields = group(
       description: 'Host name of the existing ClickHouse; needed when the plane runs none.',
       default: '',
       emptyMeans: 'none',
-      examples: ['clickhouse.example.com'],
+      examples: ['clickhouse.example.com', '10.20.0.5'],
     }),
     nativePort: port({
       title: 'Native port',

@@ -121,7 +121,10 @@ export const mongodbGroup = group(
             'Connection string of an existing MongoDB; it may hold a password, so prefer a Secret.',
           default: '',
           emptyMeans: 'none',
-          examples: ['mongodb://user:password@mongo.example.com:27017/hyperdx'],
+          examples: [
+            'mongodb://user:password@mongo.example.com:27017/hyperdx',
+            'mongodb+srv://user:password@cluster.example.com/hyperdx',
+          ],
         }),
         existingSecret: objectName({
           title: 'Secret with the URI',

@@ -194,6 +194,11 @@ export const companions: readonly Companion[] = [
     needs: { hyperdx: { provision: { existingSecret: 'hyperdx-connections' } } },
   },
   { path: 'certManager', needs: withCertificates },
+  { path: 'certManager.enabled', needs: {} },
+  {
+    path: 'certManager.duration',
+    needs: { ...withCertificates, certManager: { enabled: true, renewBefore: '5m' } },
+  },
   {
     path: 'certManager.authorityDuration',
     needs: { ...withCertificates, certManager: { enabled: true, duration: '1h', renewBefore: '5m' } },
