@@ -8,7 +8,9 @@ const editorText = async (page: Page): Promise<string> => {
   await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.press('ControlOrMeta+c');
   await page.keyboard.press('ArrowLeft');
-  return page.evaluate(() => navigator.clipboard.readText());
+  // The editor copies with the line breaks of the system that the browser says it runs on.
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  return copied.replaceAll('\r\n', '\n');
 };
 
 /** Puts text where the caret is, as a paste does: typing would indent and close brackets by itself. */

@@ -138,11 +138,15 @@ function bind(editor: Editor, document: PlaneDocument): () => void {
     if (isTyped) follow();
     else frame ??= requestAnimationFrame(() => (frame = window.setTimeout(follow)));
   });
-  const leaving = editor.onDidBlurEditorText(() => document.endStep());
+  const leaving = [
+    editor.onDidBlurEditorText(() => document.endStep()),
+    // What is pasted is undone by itself.
+    editor.onDidPaste(() => document.endStep()),
+  ];
   return () => {
     stop();
     typing.dispose();
-    leaving.dispose();
+    leaving.forEach((listener) => listener.dispose());
     if (frame !== undefined) {
       cancelAnimationFrame(frame);
       clearTimeout(frame);
