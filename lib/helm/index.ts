@@ -18,7 +18,19 @@ export type { CapabilityOptions } from './capabilities';
 export type { Limits, LookupQuery, LookupResolver } from './engine';
 export { seededEntropy } from './entropy';
 export { ManifestError, type HookEvent, type HookInfo, type RenderedDocument } from './manifest';
-export type { Provenance } from './provenance';
+export {
+  parsePath,
+  printPath,
+  type FrameUse,
+  type LineUse,
+  type Origin,
+  type PathStep,
+  type PathUse,
+  type Provenance,
+  type Relation,
+  type Skipped,
+  type TemplatePlace,
+} from './provenance';
 export {
   renderChart,
   type Rendered,
@@ -27,6 +39,7 @@ export {
   type RenderOptions,
   type RenderResult,
 } from './render';
+export { type Absence, type DocumentLine, type DocumentLineUse, type RenderTrace } from './render-trace';
 export { bytesOfText, textOfBytes } from './text';
 export type { CertificateRequest, CertificateSource, Entropy, HelmProfile, Value } from './value';
 export { fromPlain, toPlain, ValuesError, type UserValues, type ValuesErrorCode } from './values';

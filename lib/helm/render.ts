@@ -24,8 +24,8 @@ import {
   type RenderedDocument,
   type SortOptions,
 } from './manifest';
-import type { Provenance } from './provenance';
 import { collectTemplates, releaseObject, valuesType } from './render-data';
+import { RenderTrace } from './render-trace';
 import { textOfBytes } from './text';
 import { GoMap, type Entropy } from './value';
 import {
@@ -89,8 +89,8 @@ export interface Rendered {
   texts: ReadonlyMap<string, string>;
   /** The values that the root chart's templates saw before they ran. */
   values: GoMap;
-  /** Present when `trace` was asked for: spans by template text; see `RenderedDocument.templateOffset`. */
-  provenance?: Provenance;
+  /** Present when `trace` was asked for: where every line comes from and why others are not there. */
+  trace?: RenderTrace;
 }
 
 /** What kept a chart from being rendered. */
@@ -208,7 +208,9 @@ function render(chart: Chart, options: RenderOptions, warnings: string[]): Rende
     warnings,
     texts,
     values,
-    ...(result.provenance ? { provenance: result.provenance } : {}),
+    ...(result.provenance
+      ? { trace: new RenderTrace(result.provenance, [...sorted.objects, ...hooks]) }
+      : {}),
   };
 }
 

@@ -5,14 +5,7 @@
  */
 export type { Relation } from './origin-sets';
 export { parsePath, printPath, type PathStep } from './paths';
-export {
-  Provenance,
-  type FrameUse,
-  type LineUse,
-  type Origin,
-  type PathUse,
-  type Skipped,
-  type TemplatePlace,
-} from './provenance';
+export { Provenance, type LineUse, type Origin, type PathUse, type Skipped } from './provenance';
+export type { FrameUse, TemplatePlace } from './places';
 export { Recorder } from './recorder';
 export { addChartValues } from './chart-values';

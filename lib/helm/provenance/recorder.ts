@@ -42,7 +42,7 @@ export class Recorder implements Tracer {
   readonly paths = this.#tables.paths;
   readonly sets = this.#tables.sets;
   readonly containers = new Containers(this.paths, this.sets);
-  /** Paths of single values that templates looked at. */
+  /** Paths that templates looked at; of containers that does not mean what is inside. */
   readonly reads = new Set<number>();
   readonly none: Mark = this.sets.mark(0);
   mark: Mark = this.none;
@@ -66,10 +66,9 @@ export class Recorder implements Tracer {
 
   #entry(container: Value, step: PathStep, value: Value | undefined): Mark {
     const entry = this.containers.entryMark(container, step, this.mark);
-    if (identityOf(value) && value !== undefined) return this.containers.ownMark(value, entry);
     const path = this.containers.entryPath(container, step);
     if (path >= 0) this.reads.add(path);
-    return entry;
+    return identityOf(value) && value !== undefined ? this.containers.ownMark(value, entry) : entry;
   }
 
   index(container: Value, index: PathStep, mark: Mark): Mark {
