@@ -55,7 +55,7 @@ function isOwnAddress(setting: string): boolean {
   return ownAddress.test(setting.replace(/\[\d+\]$/, ''));
 }
 
-function structureOf({ name, text, isFile }: Setting): Yaml | undefined {
+function structureOf({ name, text, isFile }: Setting): Yaml {
   const looksStructured = isFile ? /\.(ya?ml|json)$/.test(name) : /^\s*[[{]/.test(text);
   const value = looksStructured ? readYaml(text) : undefined;
   return isMap(value) || Array.isArray(value) ? value : undefined;

@@ -69,7 +69,7 @@ export function isMap(value: Yaml): value is Record<string, Yaml> {
 }
 
 /** Returns the pod template of a workload, or undefined for any other object. */
-export function podTemplateOf({ object, body }: Manifest): Yaml | undefined {
+export function podTemplateOf({ object, body }: Manifest): Yaml {
   switch (object.kind) {
     case 'Deployment':
     case 'StatefulSet':
