@@ -1,6 +1,7 @@
 import type { ValuesProblem } from '@/lib/values';
 import type { PlaneFailure, PlaneRender } from '@/lib/plane';
-import type { EvaluateReply, EvaluateRequest, ObjectState, Target } from './evaluate';
+import type { EvaluateReply, EvaluateRequest, ObjectState, SessionMessage, Target } from './evaluate';
+import type { Insights } from './insights';
 import { latestWins } from './latest-wins';
 
 /** What is known about the values on the page. Everything in it derives from them. */
@@ -20,6 +21,8 @@ export interface SessionState {
   isStale: boolean;
   objectStates: ReadonlyMap<string, ObjectState>;
   removedObjects: readonly string[];
+  /** The newest insights; those of an older plane until the next ones are there. */
+  insights: Insights | undefined;
 }
 
 export const emptySession: SessionState = {
@@ -35,12 +38,13 @@ export const emptySession: SessionState = {
   isStale: false,
   objectStates: new Map(),
   removedObjects: [],
+  insights: undefined,
 };
 
 /** The part of a worker that a session needs. */
 export interface Evaluator {
   postMessage(request: EvaluateRequest): void;
-  addEventListener(type: 'message', listener: (event: MessageEvent<EvaluateReply>) => void): void;
+  addEventListener(type: 'message', listener: (event: MessageEvent<SessionMessage>) => void): void;
   addEventListener(type: 'error', listener: () => void): void;
   terminate(): void;
 }
@@ -61,8 +65,12 @@ export function createSession(evaluator: Evaluator): Session {
   const queue = latestWins<EvaluateRequest>((request) => evaluator.postMessage(request));
 
   evaluator.addEventListener('message', ({ data }) => {
-    queue.settle();
-    state = nextState(state, data);
+    if (data.kind === 'insights') {
+      state = { ...state, insights: data.insights };
+    } else {
+      queue.settle();
+      state = nextState(state, data.reply);
+    }
     for (const listener of listeners) listener();
   });
 
@@ -113,6 +121,7 @@ export function nextState(state: SessionState, reply: EvaluateReply): SessionSta
     isStale: false,
     objectStates: new Map(reply.objectStates),
     removedObjects: reply.removedObjects,
+    insights: state.insights,
   };
 }
 
