@@ -1,5 +1,6 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { Section } from '@/lib/values';
 import { useFolds } from '../form/folds';
@@ -11,10 +12,14 @@ import { ManifestView } from './manifest-view';
 import { ValuesView } from './values-view';
 import classes from './preview.module.css';
 
+const Picture = dynamic(() => import('../topology/picture'), { ssr: false });
+
 const tabTitles: readonly { id: Tab; title: string }[] = [
   { id: 'manifests', title: 'Manifests' },
   { id: 'values', title: 'values.yaml' },
   { id: 'notes', title: 'Notes' },
+  { id: 'picture', title: 'Picture' },
+  { id: 'summary', title: 'Summary' },
 ];
 
 /** The right pane: what the values become. */
@@ -61,8 +66,10 @@ export function Preview({ sections }: { sections: readonly Section[] }) {
           <pre className={classes.notes} tabIndex={0}>
             {render.notes}
           </pre>
+        ) : view.tab === 'picture' ? (
+          <Picture sections={sections} />
         ) : (
-          <ManifestView render={render} />
+          <ManifestView render={render} sections={sections} />
         )}
       </div>
     </div>

@@ -1,4 +1,5 @@
 import type { PlaneRender } from '@/lib/plane';
+import { planeTopology, type Topology } from '@/lib/plane/topology';
 
 /** What insights are made from: values without errors, and the plane that they render to. */
 export interface InsightInput {
@@ -13,9 +14,11 @@ export interface InsightInput {
 export interface Insights {
   /** The request that these insights belong to. */
   id: number;
+  /** The plane as a graph. */
+  topology: Topology;
 }
 
 /** Returns the insights into one plane. */
-export function insightsOf(id: number, _input: InsightInput): Insights {
-  return { id };
+export function insightsOf(id: number, { render }: InsightInput): Insights {
+  return { id, topology: planeTopology(render.objects) };
 }

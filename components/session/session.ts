@@ -17,6 +17,8 @@ export interface SessionState {
   publicValuesText: string;
   /** The last plane that rendered; older than the values when `isStale`. */
   render: PlaneRender | undefined;
+  /** What `render` was made from. */
+  rendered: EvaluateRequest | undefined;
   failure: PlaneFailure | undefined;
   isStale: boolean;
   objectStates: ReadonlyMap<string, ObjectState>;
@@ -34,6 +36,7 @@ export const emptySession: SessionState = {
   valuesText: '',
   publicValuesText: '',
   render: undefined,
+  rendered: undefined,
   failure: undefined,
   isStale: false,
   objectStates: new Map(),
@@ -62,14 +65,21 @@ export function createSession(evaluator: Evaluator): Session {
   let state = emptySession;
   let lastId = 0;
   const listeners = new Set<() => void>();
-  const queue = latestWins<EvaluateRequest>((request) => evaluator.postMessage(request));
+  let sent: EvaluateRequest | undefined;
+  const queue = latestWins<EvaluateRequest>((request) => {
+    sent = request;
+    evaluator.postMessage(request);
+  });
 
   evaluator.addEventListener('message', ({ data }) => {
     if (data.kind === 'insights') {
       state = { ...state, insights: data.insights };
     } else {
+      // One request is on its way at a time, so the answer is to the last one sent.
+      const answered = sent;
       queue.settle();
       state = nextState(state, data.reply);
+      if (!state.isStale) state = { ...state, rendered: answered };
     }
     for (const listener of listeners) listener();
   });
@@ -117,6 +127,7 @@ export function nextState(state: SessionState, reply: EvaluateReply): SessionSta
   return {
     ...common,
     render,
+    rendered: state.rendered,
     failure: undefined,
     isStale: false,
     objectStates: new Map(reply.objectStates),

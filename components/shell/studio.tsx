@@ -6,6 +6,7 @@ import { FormProvider, useForm } from 'react-hook-form';
 import { Group as Panes, Panel, Separator } from 'react-resizable-panels';
 import type { Section } from '@/lib/values';
 import type { MakeBundle } from '../download/bundle-answer';
+import { FocusedFieldProvider } from '../explain/focused-field';
 import { FieldPathsProvider } from '../form/field-paths';
 import { FoldsProvider } from '../form/folds';
 import { fieldsUnder } from '../form/node-count';
@@ -57,7 +58,9 @@ export function Studio({ sections, defaultValues, view, panes, makeBundle }: Stu
             <FoldsProvider sections={sections}>
               <SavedPanesProvider value={panes}>
                 {session && <Evaluation session={session} />}
-                <Workbench sections={sections} makeBundle={makeBundle} />
+                <FocusedFieldProvider>
+                  <Workbench sections={sections} makeBundle={makeBundle} />
+                </FocusedFieldProvider>
               </SavedPanesProvider>
             </FoldsProvider>
           </FieldPathsProvider>

@@ -3,11 +3,13 @@
 import { useEffect, useRef } from 'react';
 import { useComputedColorScheme } from '@mantine/core';
 import { lineChanges } from '../line-changes';
+import { markDecorations, watchLines, type LineListener, type LineMark } from './line-marks';
 import { monaco } from './monaco';
 import { lineShift, textEdits, writtenLines } from './text-edits';
 import classes from './manifest-editor.module.css';
 
 const flashMilliseconds = 600;
+const noMarks: readonly LineMark[] = [];
 
 interface ManifestEditorProps {
   /** What is shown; the editor keeps its place when only the text changes. */
@@ -16,29 +18,41 @@ interface ManifestEditorProps {
   label: string;
   /** Is told the 1-based number of the first visible line, whenever it changes. */
   onTopLine?: (line: number) => void;
+  /** Lines to light up. */
+  marks?: readonly LineMark[];
+  /** A line to scroll to when none of the marks shows; a new key asks again. */
+  goal?: { line: number; key: string } | undefined;
+  /** What the reader does with a line. */
+  onLine?: LineListener;
 }
 
 /**
  * A read-only YAML editor. New text of the same document changes only the lines that differ: the
  * scroll position stays on the line that the reader sees, and changed lines light up and fade.
  */
-export default function ManifestEditor({ documentId, text, label, onTopLine }: ManifestEditorProps) {
+export default function ManifestEditor(props: ManifestEditorProps) {
+  const { documentId, text, label, onTopLine, marks = noMarks, goal, onLine } = props;
   const container = useRef<HTMLDivElement>(null);
   const editor = useRef<monaco.editor.IStandaloneCodeEditor>(undefined);
   const shownDocument = useRef<string>(undefined);
   const places = useRef(new Map<string, monaco.editor.ICodeEditorViewState>());
   const topLineListener = useRef(onTopLine);
+  const lineListener = useRef(onLine);
+  const lit = useRef<monaco.editor.IEditorDecorationsCollection>(undefined);
   const scheme = useComputedColorScheme('light');
 
   useEffect(() => {
     topLineListener.current = onTopLine;
-  }, [onTopLine]);
+    lineListener.current = onLine;
+  }, [onTopLine, onLine]);
 
   useEffect(() => {
     if (!container.current) return;
     const created = createEditor(container.current, label);
     editor.current = created;
     shownDocument.current = undefined;
+    lit.current = created.createDecorationsCollection();
+    watchLines(created, (event) => lineListener.current?.(event));
     const scrolling = created.onDidScrollChange(() => topLineListener.current?.(topLine(created)));
     return () => {
       scrolling.dispose();
@@ -71,7 +85,23 @@ export default function ManifestEditor({ documentId, text, label, onTopLine }: M
     topLineListener.current?.(topLine(current));
   }, [documentId, text, label]);
 
-  return <div ref={container} className={classes.editor} />;
+  useEffect(() => {
+    lit.current?.set(markDecorations(marks));
+  }, [marks, documentId, text, label]);
+
+  const goalKey = goal?.key;
+  const goalLine = goal?.line;
+  useEffect(() => {
+    const current = editor.current;
+    if (!current || goalKey === undefined || goalLine === undefined) return;
+    const shown = current.getVisibleRanges();
+    const isShown = shown.some(
+      (range) => range.startLineNumber <= goalLine && goalLine <= range.endLineNumber,
+    );
+    if (!isShown) current.revealLineInCenter(goalLine, monaco.editor.ScrollType.Immediate);
+  }, [goalKey, goalLine, label]);
+
+  return <div ref={container} className={`${classes.editor} nokey`} />;
 }
 
 function createEditor(container: HTMLElement, label: string): monaco.editor.IStandaloneCodeEditor {
