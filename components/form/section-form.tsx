@@ -3,6 +3,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { Switch } from '@mantine/core';
 import type { Section } from '@/lib/values';
+import { PaneHint } from '../hints/pane-hint';
 import { useSession } from '../session/use-session';
 import { fieldId } from './field-id';
 import { useFolds } from './folds';
@@ -68,6 +69,7 @@ export function SectionForm({ section, isChangedOnly, onChangedOnly }: SectionFo
           )}
         </form>
       </div>
+      <PaneHint pane="form">A complete plane already: change only what you need.</PaneHint>
     </div>
   );
 }

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { PlaneObject } from '@/lib/plane';
-import { manifestDocument, objectAtLine, selectedObjects, selectionOf } from './manifest-document';
+import {
+  documentLineOf,
+  manifestDocument,
+  objectAtLine,
+  objectLineAt,
+  selectedObjects,
+  selectionOf,
+} from './manifest-document';
 
 const object = (component: PlaneObject['component'], id: string, text = 'kind: X\n'): PlaneObject => ({
   id,
@@ -45,5 +52,27 @@ describe('manifestDocument', () => {
 
   it('is empty for no objects', () => {
     expect(manifestDocument([])).toEqual({ text: '', starts: [] });
+  });
+});
+
+describe('lines of objects in a document', () => {
+  const marked = object('gateway', 'Service/marked', '---\nkind: Service\nname: marked\n');
+  const document = manifestDocument([gateway, marked]);
+
+  it('leads from a line of the document to the same line of an object, and back', () => {
+    const lines = document.text.split('\n');
+    for (const { object: shown } of document.starts) {
+      const own = shown.text.split('\n');
+      for (const [index, text] of own.entries()) {
+        const line = documentLineOf(document, shown.id, index + 1);
+        if (text === '' || text === '---' || line === undefined) continue;
+        expect(lines[line - 1]).toBe(text);
+        expect(objectLineAt(document, line)).toEqual({ object: shown, line: index + 1 });
+      }
+    }
+  });
+
+  it('knows no line of an object that it does not show', () => {
+    expect(documentLineOf(document, 'StatefulSet/clickstack', 1)).toBeUndefined();
   });
 });

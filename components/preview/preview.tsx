@@ -5,22 +5,16 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import type { Section } from '@/lib/values';
 import { useFolds } from '../form/folds';
 import { fieldsUnder } from '../form/node-count';
+import { PaneHint } from '../hints/pane-hint';
 import { useSession } from '../session/use-session';
 import { useViewState } from '../shell/use-view-state';
-import type { Tab } from '../shell/view-state';
+import { tabTitles } from '../shell/view-state';
 import { ManifestView } from './manifest-view';
 import { ValuesView } from './values-view';
 import classes from './preview.module.css';
 
+const Summary = dynamic(() => import('../summary/summary'), { ssr: false });
 const Picture = dynamic(() => import('../topology/picture'), { ssr: false });
-
-const tabTitles: readonly { id: Tab; title: string }[] = [
-  { id: 'manifests', title: 'Manifests' },
-  { id: 'values', title: 'values.yaml' },
-  { id: 'notes', title: 'Notes' },
-  { id: 'picture', title: 'Picture' },
-  { id: 'summary', title: 'Summary' },
-];
 
 /** The right pane: what the values become. */
 export function Preview({ sections }: { sections: readonly Section[] }) {
@@ -68,10 +62,15 @@ export function Preview({ sections }: { sections: readonly Section[] }) {
           </pre>
         ) : view.tab === 'picture' ? (
           <Picture sections={sections} />
+        ) : view.tab === 'summary' ? (
+          <Summary render={render} sections={sections} />
         ) : (
           <ManifestView render={render} sections={sections} />
         )}
       </div>
+      <PaneHint pane="preview">
+        Focus a field to light up its lines; click a line to see what made it.
+      </PaneHint>
     </div>
   );
 }

@@ -9,9 +9,10 @@ import {
   useComputedColorScheme,
   useMantineColorScheme,
 } from '@mantine/core';
-import { IconDownload, IconMoon, IconSun } from '@tabler/icons-react';
+import { IconCommand, IconDownload, IconMoon, IconSun } from '@tabler/icons-react';
 import { useFormContext, useWatch } from 'react-hook-form';
 import type { PlaneDraft } from '../form/use-field';
+import { openPaletteEvent } from '../palette/palette-host';
 import { InlineName } from './inline-name';
 import { useViewState } from './use-view-state';
 import { Wordmark } from './wordmark';
@@ -42,6 +43,15 @@ export function Header({ onDownload }: { onDownload: () => void }) {
       </div>
       <div className={classes.actions}>
         <ModeSwitch />
+        <Tooltip label="Command palette (Ctrl K)">
+          <ActionIcon
+            size={32}
+            aria-label="Command palette"
+            onClick={() => window.dispatchEvent(new Event(openPaletteEvent))}
+          >
+            <IconCommand size={17} />
+          </ActionIcon>
+        </Tooltip>
         <ThemeToggle />
         <Button leftSection={<IconDownload size={15} />} onClick={onDownload}>
           Download bundle

@@ -6,6 +6,10 @@ import { FormProvider, useForm } from 'react-hook-form';
 import { Group as Panes, Panel, Separator } from 'react-resizable-panels';
 import type { Section } from '@/lib/values';
 import type { MakeBundle } from '../download/bundle-answer';
+import { HintsProvider } from '../hints/pane-hint';
+import { CommandsProvider } from '../palette/commands';
+import { PaletteHost } from '../palette/palette-host';
+import { useStudioCommands } from '../palette/use-studio-commands';
 import { FocusedFieldProvider } from '../explain/focused-field';
 import { FieldPathsProvider } from '../form/field-paths';
 import { FoldsProvider } from '../form/folds';
@@ -32,11 +36,13 @@ interface StudioProps {
   defaultValues: PlaneDraft;
   view: ViewState;
   panes: SavedPanes;
+  /** The panes whose hint was dismissed. */
+  hints: readonly string[];
   makeBundle: MakeBundle;
 }
 
 /** The whole page. */
-export function Studio({ sections, defaultValues, view, panes, makeBundle }: StudioProps) {
+export function Studio({ sections, defaultValues, view, panes, hints, makeBundle }: StudioProps) {
   const form = useForm<PlaneDraft>({ defaultValues });
   const [session, setSession] = useState<Session>();
   const [paths] = useState(() => new Set(fieldsUnder(sections).map((field) => field.path)));
@@ -59,7 +65,11 @@ export function Studio({ sections, defaultValues, view, panes, makeBundle }: Stu
               <SavedPanesProvider value={panes}>
                 {session && <Evaluation session={session} />}
                 <FocusedFieldProvider>
-                  <Workbench sections={sections} makeBundle={makeBundle} />
+                  <CommandsProvider>
+                    <HintsProvider value={hints}>
+                      <Workbench sections={sections} makeBundle={makeBundle} />
+                    </HintsProvider>
+                  </CommandsProvider>
                 </FocusedFieldProvider>
               </SavedPanesProvider>
             </FoldsProvider>
@@ -77,6 +87,12 @@ function Workbench({ sections, makeBundle }: { sections: readonly Section[]; mak
   const layout = usePaneLayout('studio', paneIds);
   const [isChangedOnly, setIsChangedOnly] = useState(false);
   const [isDownloading, setIsDownloading] = useState(false);
+  useStudioCommands({
+    sections,
+    onDownload: () => setIsDownloading(true),
+    isChangedOnly,
+    onChangedOnly: setIsChangedOnly,
+  });
   const section = sections.find(({ id }) => id === view.section) ?? sections[0];
   if (!section) return null;
 
@@ -111,6 +127,7 @@ function Workbench({ sections, makeBundle }: { sections: readonly Section[]; mak
         </Panes>
       </main>
       <StatusLine sections={sections} />
+      <PaletteHost />
       {isDownloading && <DownloadDialog onClose={() => setIsDownloading(false)} makeBundle={makeBundle} />}
     </div>
   );

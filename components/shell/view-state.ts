@@ -30,7 +30,15 @@ const oneOf =
 const anyName = (text: string): string | undefined =>
   text.length > 0 && text.length <= 253 ? text : undefined;
 
-export const tabs: readonly Tab[] = ['manifests', 'values', 'notes', 'picture', 'summary'];
+/** The tabs of the right pane in their order. */
+export const tabTitles: readonly { id: Tab; title: string }[] = [
+  { id: 'manifests', title: 'Manifests' },
+  { id: 'values', title: 'values.yaml' },
+  { id: 'notes', title: 'Notes' },
+  { id: 'picture', title: 'Picture' },
+  { id: 'summary', title: 'Summary' },
+];
+export const tabs: readonly Tab[] = tabTitles.map(({ id }) => id);
 export const helmProfiles: readonly HelmProfile[] = ['4.2', '4.1', '3.17'];
 
 const bindings: { [Key in keyof ViewState]: Binding<ViewState[Key]> } = {

@@ -10,10 +10,13 @@ export function replicaText({ replicas }: TopologyNode): string {
 export function cardLines(node: TopologyNode): string[] {
   const cpu = rangeText(node, 'cpu');
   const memory = rangeText(node, 'memory');
-  const compute = [cpu && `${cpu} CPU`, memory].filter((part) => part !== '').join(', ');
-  const disk = node.storage ? `${node.storage} disk` : '';
-  const role = node.kind === 'replica' ? '' : node.role;
-  return [role, compute, disk].filter((line) => line !== '');
+  const lines = [
+    node.kind === 'replica' ? '' : node.role,
+    cpu && `CPU ${cpu}`,
+    memory && `Memory ${memory}`,
+    node.storage ? `Disk ${node.storage}` : '',
+  ];
+  return lines.filter((line) => line !== '');
 }
 
 /** Returns request and limit of a resource as `500m–2` or `256–512Mi`; one figure when there is only one. */
@@ -40,7 +43,7 @@ export function edgeLines({ kind, ports }: TopologyEdge): string[] {
 }
 
 // What fits the width of a frame.
-const longestPeerLine = 30;
+const longestPeerLine = 28;
 
 /** Returns what the replicas of a group say to each other, as lines that fit the frame. */
 export function peerLines({ id }: TopologyGroup, edges: readonly TopologyEdge[]): string[] {

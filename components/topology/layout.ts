@@ -48,7 +48,7 @@ export interface LayoutOptions {
 
 /** Sizes of the picture, in pixels at full scale; the canvas and the SVG file share them. */
 export const sizes = {
-  cardWidth: 172,
+  cardWidth: 160,
   cardPadding: 8,
   titleHeight: 18,
   lineHeight: 16,

@@ -52,39 +52,32 @@ function styleSheet(theme: 'light' | 'dark' | 'both'): string {
 
 function printGroup({ x, y, width, height, group, peers }: PlacedGroup): string {
   const bottom = y + height - sizes.groupPadding - (peers.length - 1) * sizes.lineHeight + 2;
+  const at = (top: number) => ({ x: x + 12, y: top, room: width - 24 });
   return [
     `<g><rect class="frame" x="${x}" y="${y}" width="${width}" height="${height}" rx="8"/>`,
-    text('title', { x: x + 12, y: y + 18 }, fit(`${group.title} ×${group.members.length}`, width - 24)),
-    text('line', { x: x + 12, y: y + 34 }, fit(group.role, width - 24)),
-    ...peers.map((line, index) =>
-      text('line', { x: x + 12, y: bottom + index * sizes.lineHeight }, fit(`⇄ ${line}`, width - 24)),
-    ),
+    text('title', at(y + 21), `${group.title} ×${group.members.length}`),
+    text('line', at(y + 38), group.role),
+    ...peers.map((line, index) => text('line', at(bottom + index * sizes.lineHeight), `⇄ ${line}`)),
     '</g>',
   ].join('');
 }
 
 function printNode({ x, y, width, height, node, lines }: PlacedNode): string {
   const replicas = replicaText(node);
-  const left = x + 12;
   const room = width - 20;
+  const left = x + 12;
+  const titleLine = y + sizes.cardPadding + 13;
+  const firstLine = y + sizes.cardPadding + sizes.titleHeight + 12;
   const dashes = node.component === undefined ? ' stroke-dasharray="4 3"' : '';
   return [
     `<g><rect class="card" x="${x}" y="${y}" width="${width}" height="${height}" rx="6"${dashes}/>`,
     `<rect class="strip-${stripOf(node)}" x="${x}" y="${y + 4}" width="3" height="${height - 8}" rx="1.5"/>`,
-    text(
-      'title',
-      { x: left, y: y + sizes.cardPadding + 13 },
-      fit(node.title, room - replicas.length * 8, 7.6),
-    ),
+    text('title', { x: left, y: titleLine, room: room - replicas.length * 8 }, node.title),
     replicas === ''
       ? ''
-      : `<text class="line" text-anchor="end" x="${x + width - 8}" y="${y + sizes.cardPadding + 13}">${escape(replicas)}</text>`,
+      : `<text class="line" text-anchor="end" x="${x + width - 8}" y="${titleLine}">${escape(replicas)}</text>`,
     ...lines.map((line, index) =>
-      text(
-        'line',
-        { x: left, y: y + sizes.cardPadding + sizes.titleHeight + 12 + index * sizes.lineHeight },
-        fit(line, room),
-      ),
+      text('line', { x: left, y: firstLine + index * sizes.lineHeight, room }, line),
     ),
     '</g>',
   ].join('');
@@ -112,13 +105,22 @@ function printLabel({ lines, label }: PlacedEdge): string {
   ].join('');
 }
 
-function text(style: string, at: { x: number; y: number }, content: string): string {
-  return `<text class="${style}" x="${at.x}" y="${at.y}">${escape(content)}</text>`;
+/** A text of at most `room` pixels. */
+function text(style: 'title' | 'line', at: { x: number; y: number; room: number }, content: string): string {
+  const character = style === 'title' ? titleCharacter : sizes.labelCharacter;
+  const shown = fit(content, at.room / character);
+  // Whatever font a viewer has, a text that nearly fills its room is set to fill it and no more.
+  const isTight = shown.length * (character + 0.7) > at.room;
+  const length = Math.round(Math.min(at.room, shown.length * character));
+  const tight = isTight ? ` textLength="${length}" lengthAdjust="spacingAndGlyphs"` : '';
+  return `<text class="${style}" x="${at.x}" y="${at.y}"${tight}>${escape(shown)}</text>`;
 }
 
-/** A file cannot measure text; this cuts it by the width of a usual letter. */
-function fit(content: string, width: number, character: number = sizes.labelCharacter): string {
-  const most = Math.floor(width / character);
+const titleCharacter = 7.6;
+
+/** A file cannot measure text; this cuts it after so many usual letters. */
+function fit(content: string, letters: number): string {
+  const most = Math.floor(letters);
   return content.length <= most ? content : `${content.slice(0, most - 1)}…`;
 }
 
