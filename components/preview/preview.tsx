@@ -69,7 +69,9 @@ export function Preview({ sections }: { sections: readonly Section[] }) {
         )}
       </div>
       <PaneHint pane="preview">
-        Focus a field to light up its lines; click a line to see what made it.
+        {view.tab === 'picture'
+          ? 'Click a part for its fields and manifests; arrow keys follow the lines.'
+          : 'Focus a field to light up its lines; click a line to see what made it.'}
       </PaneHint>
     </div>
   );

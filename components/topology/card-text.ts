@@ -10,14 +10,19 @@ export function replicaText({ replicas }: TopologyNode): string {
 export function cardLines(node: TopologyNode): string[] {
   const cpu = rangeText(node, 'cpu');
   const memory = rangeText(node, 'memory');
+  const both = `CPU ${cpu}, ${memory}`;
+  const compute = [cpu && `CPU ${cpu}`, memory && `Memory ${memory}`];
   const lines = [
     node.kind === 'replica' ? '' : node.role,
-    cpu && `CPU ${cpu}`,
-    memory && `Memory ${memory}`,
+    // One line where it fits, and it nearly always does: the picture is read at less than full scale.
+    ...(cpu !== '' && memory !== '' && both.length <= longestCardLine ? [both] : compute),
     node.storage ? `Disk ${node.storage}` : '',
   ];
   return lines.filter((line) => line !== '');
 }
+
+// What fits a card.
+const longestCardLine = 21;
 
 /** Returns request and limit of a resource as `500m–2` or `256–512Mi`; one figure when there is only one. */
 export function rangeText({ resources }: TopologyNode, name: 'cpu' | 'memory'): string {
@@ -43,7 +48,7 @@ export function edgeLines({ kind, ports }: TopologyEdge): string[] {
 }
 
 // What fits the width of a frame.
-const longestPeerLine = 28;
+const longestPeerLine = 27;
 
 /** Returns what the replicas of a group say to each other, as lines that fit the frame. */
 export function peerLines({ id }: TopologyGroup, edges: readonly TopologyEdge[]): string[] {

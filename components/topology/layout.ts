@@ -54,7 +54,7 @@ export const sizes = {
   lineHeight: 16,
   groupPadding: 12,
   groupHead: 50,
-  groupGap: 22,
+  groupGap: 20,
   /** Room at the right of replicas for lines that pass one of them. */
   peerLane: 16,
   labelLine: 15,
@@ -79,7 +79,7 @@ export function shownTopology(topology: Topology, { showsSecrets, showsVolumes }
 export function placeTopology(all: Topology, options: LayoutOptions): PlacedTopology {
   const topology = shownTopology(all, options);
   const graph = new Graph({ multigraph: true });
-  graph.setGraph({ rankdir: 'TB', nodesep: 22, ranksep: 28, edgesep: 14 });
+  graph.setGraph({ rankdir: 'TB', nodesep: 14, ranksep: 24, edgesep: 8 });
   graph.setDefaultEdgeLabel(() => ({}));
   const frames = new Map(topology.groups.map((group) => [group.id, frameOf(group, topology)]));
   const groupOf = new Map(topology.nodes.map(({ id, group }) => [id, group ?? id]));

@@ -64,8 +64,8 @@ function printGroup({ x, y, width, height, group, peers }: PlacedGroup): string 
 
 function printNode({ x, y, width, height, node, lines }: PlacedNode): string {
   const replicas = replicaText(node);
-  const room = width - 20;
-  const left = x + 12;
+  const room = width - 16;
+  const left = x + 10;
   const titleLine = y + sizes.cardPadding + 13;
   const firstLine = y + sizes.cardPadding + sizes.titleHeight + 12;
   const dashes = node.component === undefined ? ' stroke-dasharray="4 3"' : '';

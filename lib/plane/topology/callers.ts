@@ -7,7 +7,7 @@ import type { Traffic } from './traffic';
 import type { Workload } from './workload';
 
 const telemetry: TopologyNode = callers('telemetry', 'Applications', 'send telemetry');
-const people: TopologyNode = callers('users', 'Users', 'browsers and API clients');
+const people: TopologyNode = callers('users', 'Users', 'browsers, API clients');
 const scraper: TopologyNode = callers('metrics', 'Prometheus', 'scrapes metrics');
 const nodeLogs: TopologyNode = callers('node-logs', 'Logs of the nodes', 'files of all containers');
 

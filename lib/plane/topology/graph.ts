@@ -19,7 +19,7 @@ export interface TopologyNode {
   kind: NodeKind;
   /** What it is called in the cluster, or outside it. */
   title: string;
-  /** What it is, e.g. `ClickHouse server, Keeper`. */
+  /** What it is, e.g. `ClickHouse, Keeper`. */
   role: string;
   /** The part of the plane; absent outside it. */
   component?: ComponentId;

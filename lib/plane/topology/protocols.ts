@@ -85,7 +85,7 @@ export function isIngest(protocol: string): boolean {
 // The last part of an image's repository says what runs; the registry and mirrors before it do not matter.
 const products: readonly [RegExp, string][] = [
   [/clickhouse-keeper/, 'ClickHouse Keeper'],
-  [/clickhouse/, 'ClickHouse server'],
+  [/clickhouse/, 'ClickHouse'],
   [/opentelemetry-collector|otel-collector|otelcol/, 'OpenTelemetry Collector'],
   [/hyperdx/, 'HyperDX'],
   [/mongo/, 'MongoDB'],
@@ -93,7 +93,7 @@ const products: readonly [RegExp, string][] = [
   [/opensearch/, 'OpenSearch'],
 ];
 
-/** Returns the product in an image, e.g. `ClickHouse server`, or the image's own name. */
+/** Returns the product in an image, e.g. `OpenTelemetry Collector`, or the image's own name. */
 export function productOf(image: string): string {
   const name =
     image

@@ -115,7 +115,7 @@ describe('planeTopology', () => {
   it('draws every server of a cluster, and joins each two of them', () => {
     const { topology } = drawn({});
     const [group] = topology.groups;
-    expect(group).toMatchObject({ id: 'StatefulSet/clickstack', role: 'ClickHouse server, Keeper' });
+    expect(group).toMatchObject({ id: 'StatefulSet/clickstack', role: 'ClickHouse, Keeper' });
     expect(group?.members).toHaveLength(3);
     const peers = topology.edges.filter(({ kind }) => kind === 'peers');
     expect(peers).toHaveLength(3);
@@ -126,9 +126,9 @@ describe('planeTopology', () => {
 
   it('draws one server and no Keeper in minimal mode', () => {
     const { topology } = drawn(minimal);
-    expect(topology.nodes.filter(({ role }) => role.startsWith('ClickHouse server'))).toMatchObject([
-      { id: 'StatefulSet/clickstack', role: 'ClickHouse server', replicas: { least: 1, most: 1 } },
-      { id: 'Job/clickstack-init', role: 'ClickHouse server, runs once' },
+    expect(topology.nodes.filter(({ role }) => role.startsWith('ClickHouse'))).toMatchObject([
+      { id: 'StatefulSet/clickstack', role: 'ClickHouse', replicas: { least: 1, most: 1 } },
+      { id: 'Job/clickstack-init', role: 'ClickHouse, runs once' },
     ]);
     expect(topology.groups).toEqual([]);
     expect(topology.edges.filter(({ kind }) => kind === 'peers')).toEqual([]);
