@@ -8,6 +8,7 @@ import { useFolds } from '../form/folds';
 import { countUnder } from '../form/node-count';
 import { PaneHint } from '../hints/pane-hint';
 import { useSession } from '../session/use-session';
+import { places, type Place } from './places';
 import { indexFields, searchFields, type FoundField } from './search-fields';
 import { useViewState } from './use-view-state';
 import classes from './navigation.module.css';
@@ -66,11 +67,20 @@ export function Navigation({ sections }: { sections: readonly Section[] }) {
         />
       </div>
       {query.trim() === '' ? (
-        <ul className={classes.sections}>
-          {sections.map((section) => (
-            <SectionLink key={section.id} section={section} />
-          ))}
-        </ul>
+        <>
+          <ul className={classes.sections}>
+            {sections.map((section) => (
+              <SectionLink key={section.id} section={section} />
+            ))}
+          </ul>
+          {places.length > 0 && (
+            <ul className={classes.places} aria-label="Around the values">
+              {places.map((place) => (
+                <PlaceLink key={place.id} place={place} />
+              ))}
+            </ul>
+          )}
+        </>
       ) : (
         <Results found={found} selected={selected} query={query} onChoose={go} />
       )}
@@ -111,6 +121,25 @@ const SectionLink = memo(function SectionLink({ section }: { section: Section })
     </li>
   );
 });
+
+function PlaceLink({ place }: { place: Place }) {
+  const { view, navigate } = useViewState();
+  const { id, title, summary, Badge } = place;
+  return (
+    <li>
+      <button
+        type="button"
+        className={classes.section}
+        aria-current={view.section === id ? 'page' : undefined}
+        title={summary}
+        onClick={() => navigate({ section: id, object: '' })}
+      >
+        <span className={classes.sectionTitle}>{title}</span>
+        {Badge && <Badge />}
+      </button>
+    </li>
+  );
+}
 
 interface ResultsProps {
   found: readonly FoundField[];

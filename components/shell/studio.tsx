@@ -23,6 +23,7 @@ import { SessionProvider } from '../session/use-session';
 import { Header } from './header';
 import { Navigation } from './navigation';
 import { SavedPanesProvider, usePaneLayout } from './pane-layout';
+import { placeOf } from './places';
 import type { SavedPanes } from './pane-layout-cookies';
 import { StatusLine } from './status-line';
 import { useViewState, ViewStateProvider } from './use-view-state';
@@ -80,12 +81,12 @@ export function Studio({ sections, defaultValues, view, panes, hints, makeBundle
   );
 }
 
-const paneIds = ['navigation', 'form', 'preview'];
+const paneIds = ['navigation', 'work'];
+const workPaneIds = ['form', 'preview'];
 
 function Workbench({ sections, makeBundle }: { sections: readonly Section[]; makeBundle: MakeBundle }) {
   const { view } = useViewState();
   const layout = usePaneLayout('studio', paneIds);
-  const [isChangedOnly, setIsChangedOnly] = useState(false);
   const [isDownloading, setIsDownloading] = useState(false);
   useStudioCommands({
     sections,
@@ -94,6 +95,7 @@ function Workbench({ sections, makeBundle }: { sections: readonly Section[]; mak
     onChangedOnly: setIsChangedOnly,
   });
   const section = sections.find(({ id }) => id === view.section) ?? sections[0];
+  const place = placeOf(view.section);
   if (!section) return null;
 
   return (
@@ -111,18 +113,8 @@ function Workbench({ sections, makeBundle }: { sections: readonly Section[]; mak
             <Navigation sections={sections} />
           </Panel>
           <Separator className={classes.separator} aria-label="Width of the navigation" />
-          <Panel
-            id="form"
-            defaultSize="34%"
-            minSize={400}
-            maxSize={640}
-            groupResizeBehavior="preserve-pixel-size"
-          >
-            <SectionForm section={section} isChangedOnly={isChangedOnly} onChangedOnly={setIsChangedOnly} />
-          </Panel>
-          <Separator className={classes.separator} aria-label="Width of the form" />
-          <Panel id="preview" minSize={400}>
-            <Preview sections={sections} />
+          <Panel id="work" minSize={800}>
+            {place ? <place.View /> : <SectionWork sections={sections} section={section} />}
           </Panel>
         </Panes>
       </main>
@@ -130,5 +122,28 @@ function Workbench({ sections, makeBundle }: { sections: readonly Section[]; mak
       <PaletteHost />
       {isDownloading && <DownloadDialog onClose={() => setIsDownloading(false)} makeBundle={makeBundle} />}
     </div>
+  );
+}
+
+/** The form of a section, and what the values become. */
+function SectionWork({ sections, section }: { sections: readonly Section[]; section: Section }) {
+  const layout = usePaneLayout('work', workPaneIds);
+  const [isChangedOnly, setIsChangedOnly] = useState(false);
+  return (
+    <Panes {...layout} className={classes.panes}>
+      <Panel
+        id="form"
+        defaultSize="40%"
+        minSize={400}
+        maxSize={640}
+        groupResizeBehavior="preserve-pixel-size"
+      >
+        <SectionForm section={section} isChangedOnly={isChangedOnly} onChangedOnly={setIsChangedOnly} />
+      </Panel>
+      <Separator className={classes.separator} aria-label="Width of the form" />
+      <Panel id="preview" minSize={400}>
+        <Preview sections={sections} />
+      </Panel>
+    </Panes>
   );
 }

@@ -1,0 +1,26 @@
+'use client';
+
+import type { ComponentType, ReactNode } from 'react';
+
+/**
+ * A part of the studio beside the sections of the values: it has a link below them, and takes the whole
+ * width where the form and the preview stand otherwise. Its id is what the address says as the section.
+ */
+export interface Place {
+  id: string;
+  title: string;
+  /** One sentence for the link's tooltip. */
+  summary: string;
+  /** What it shows; load it lazily. */
+  View: ComponentType;
+  /** A count or a state behind the title of the link. Default: nothing. */
+  Badge?: () => ReactNode;
+}
+
+/** In the order of the navigation. */
+export const places: readonly Place[] = [];
+
+/** Returns the place that the address names; undefined when it names a section. */
+export function placeOf(section: string): Place | undefined {
+  return places.find(({ id }) => id === section);
+}
