@@ -1,7 +1,7 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 
 const Palette = dynamic(() => import('./palette'), { ssr: false });
 const Shortcuts = dynamic(() => import('./shortcuts'), { ssr: false });
@@ -13,7 +13,19 @@ export const openShortcutsEvent = 'studio:open-shortcuts';
 /** Opens the palette with Ctrl+K or ⌘K, and the list of shortcuts with `?`; their code loads on first use. */
 export function PaletteHost() {
   const [open, setOpen] = useState<'palette' | 'shortcuts'>();
+  const before = useRef<Element>(null);
+  // A dialog that comes and goes as a whole cannot give the focus back by itself.
+  const close = () => {
+    setOpen(undefined);
+    requestAnimationFrame(() => {
+      if (before.current instanceof HTMLElement) before.current.focus({ preventScroll: true });
+    });
+  };
   useEffect(() => {
+    const show = (dialog: 'palette' | 'shortcuts') => {
+      if (!document.activeElement?.closest('[role="dialog"]')) before.current = document.activeElement;
+      setOpen(dialog);
+    };
     const onKeyDown = (event: KeyboardEvent) => {
       const isPalette =
         event.key.toLowerCase() === 'k' &&
@@ -22,14 +34,14 @@ export function PaletteHost() {
         !event.altKey;
       const isTyping =
         event.target instanceof HTMLElement && event.target.closest('input, textarea, select') !== null;
-      if (isPalette) setOpen('palette');
-      else if (event.key === '?' && !isTyping) setOpen('shortcuts');
+      if (isPalette) show('palette');
+      else if (event.key === '?' && !isTyping) show('shortcuts');
       else return;
       event.preventDefault();
       event.stopPropagation();
     };
-    const onPalette = () => setOpen('palette');
-    const onShortcuts = () => setOpen('shortcuts');
+    const onPalette = () => show('palette');
+    const onShortcuts = () => show('shortcuts');
     // Before the editors: they take Ctrl+K as the start of their own commands.
     window.addEventListener('keydown', onKeyDown, true);
     window.addEventListener(openPaletteEvent, onPalette);
@@ -40,6 +52,6 @@ export function PaletteHost() {
       window.removeEventListener(openShortcutsEvent, onShortcuts);
     };
   }, []);
-  if (open === 'palette') return <Palette onClose={() => setOpen(undefined)} />;
-  return open === 'shortcuts' ? <Shortcuts onClose={() => setOpen(undefined)} /> : null;
+  if (open === 'palette') return <Palette onClose={close} />;
+  return open === 'shortcuts' ? <Shortcuts onClose={close} /> : null;
 }

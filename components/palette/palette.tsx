@@ -22,7 +22,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   const run = ({ command }: FoundCommand) => {
     onClose();
     // The dialog gives the focus back first; what the command does with it comes after.
-    requestAnimationFrame(() => requestAnimationFrame(command.run));
+    requestAnimationFrame(() => requestAnimationFrame(() => command.run()));
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const last = found.length - 1;
@@ -49,7 +49,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
       size={620}
       padding={0}
       transitionProps={{ duration: 0 }}
-      aria-label="Command palette"
+      attributes={{ content: { 'aria-label': 'Command palette' } }}
     >
       <div className={classes.search}>
         <IconSearch size={16} aria-hidden />

@@ -9,28 +9,26 @@ import type { PlaneDraft } from '../form/use-field';
 import { SessionProvider } from '../session/use-session';
 import { indexFields } from '../shell/search-fields';
 import { useViewState } from '../shell/use-view-state';
-import { tabTitles } from '../shell/view-state';
+import { placeOf, places } from '../shell/places';
+import { tabTitles, type Tab } from '../shell/view-state';
 import { useCommands, type Command } from './commands';
 import { openShortcutsEvent } from './palette-host';
 
-interface StudioActions {
-  sections: readonly Section[];
-  onDownload: () => void;
-  isChangedOnly: boolean;
-  onChangedOnly: (isChangedOnly: boolean) => void;
-}
-
-/** Adds what the studio itself can do and go to: actions, sections, fields and objects. */
-export function useStudioCommands({ sections, ...actions }: StudioActions): void {
-  const { navigate } = useViewState();
+/** Adds what the studio itself can do and go to: actions, sections, places, fields and objects. */
+export function useStudioCommands(sections: readonly Section[], onDownload: () => void): void {
+  const { view, navigate } = useViewState();
   const { reveal } = useFolds();
+  // A place has no tabs; what is shown in one stands beside a section.
+  const [first] = sections;
+  const show: Show = (change) =>
+    navigate({ ...(placeOf(view.section) && first ? { section: first.id } : {}), ...change });
   const session = useContext(SessionProvider);
   useCommands('Sections', () =>
-    sections.map((section) => ({
-      id: section.id,
-      title: section.title,
-      trail: section.summary,
-      run: () => navigate({ section: section.id, object: '' }),
+    [...sections, ...places].map(({ id, title, summary }) => ({
+      id,
+      title,
+      trail: summary,
+      run: () => navigate({ section: id, object: '' }),
     })),
   );
   useCommands('Fields', () =>
@@ -51,14 +49,15 @@ export function useStudioCommands({ sections, ...actions }: StudioActions): void
       title: `${kind} ${name}`,
       trail: source.replace(/^.*templates\//, ''),
       keywords: id,
-      run: () => navigate({ tab: 'manifests', object: id }),
+      run: () => show({ tab: 'manifests', object: id }),
     })),
   );
-  useActions(actions);
+  useActions(show, onDownload);
 }
 
-function useActions({ onDownload, isChangedOnly, onChangedOnly }: Omit<StudioActions, 'sections'>): void {
-  const { navigate } = useViewState();
+type Show = (change: { tab: Tab; object?: string }) => void;
+
+function useActions(show: Show, onDownload: () => void): void {
   const { setValue, getValues } = useFormContext<PlaneDraft>();
   const { setColorScheme } = useMantineColorScheme();
   const scheme = useComputedColorScheme('light');
@@ -100,20 +99,15 @@ function useActions({ onDownload, isChangedOnly, onChangedOnly }: Omit<StudioAct
         title: `Show ${title}`,
         keywords: 'open tab preview',
         run: () => {
-          navigate({ tab: id });
-          document.getElementById(`tab-${id}`)?.focus();
+          show({ tab: id });
+          requestAnimationFrame(() => document.getElementById(`tab-${id}`)?.focus());
         },
       })),
-      {
-        id: 'changed-only',
-        title: isChangedOnly ? 'Show all fields' : 'Show changed fields only',
-        run: () => onChangedOnly(!isChangedOnly),
-      },
       {
         id: 'absent',
         title: 'Show what is not rendered, and why',
         keywords: 'absent missing objects explain',
-        run: () => navigate({ tab: 'manifests', object: 'absent' }),
+        run: () => show({ tab: 'manifests', object: 'absent' }),
       },
       ...copies,
       {
@@ -128,7 +122,7 @@ function useActions({ onDownload, isChangedOnly, onChangedOnly }: Omit<StudioAct
         title: 'Print the summary',
         keywords: 'paper pdf',
         run: () => {
-          navigate({ tab: 'summary' });
+          show({ tab: 'summary' });
           // The summary draws the picture first; its own button prints at once.
           setTimeout(() => window.print(), 600);
         },

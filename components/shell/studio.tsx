@@ -7,7 +7,7 @@ import { Group as Panes, Panel, Separator } from 'react-resizable-panels';
 import type { Section } from '@/lib/values';
 import type { MakeBundle } from '../download/bundle-answer';
 import { HintsProvider } from '../hints/pane-hint';
-import { CommandsProvider } from '../palette/commands';
+import { CommandsProvider, useCommands } from '../palette/commands';
 import { PaletteHost } from '../palette/palette-host';
 import { useStudioCommands } from '../palette/use-studio-commands';
 import { FocusedFieldProvider } from '../explain/focused-field';
@@ -88,12 +88,7 @@ function Workbench({ sections, makeBundle }: { sections: readonly Section[]; mak
   const { view } = useViewState();
   const layout = usePaneLayout('studio', paneIds);
   const [isDownloading, setIsDownloading] = useState(false);
-  useStudioCommands({
-    sections,
-    onDownload: () => setIsDownloading(true),
-    isChangedOnly,
-    onChangedOnly: setIsChangedOnly,
-  });
+  useStudioCommands(sections, () => setIsDownloading(true));
   const section = sections.find(({ id }) => id === view.section) ?? sections[0];
   const place = placeOf(view.section);
   if (!section) return null;
@@ -129,6 +124,13 @@ function Workbench({ sections, makeBundle }: { sections: readonly Section[]; mak
 function SectionWork({ sections, section }: { sections: readonly Section[]; section: Section }) {
   const layout = usePaneLayout('work', workPaneIds);
   const [isChangedOnly, setIsChangedOnly] = useState(false);
+  useCommands('Actions', () => [
+    {
+      id: 'changed-only',
+      title: isChangedOnly ? 'Show all fields' : 'Show changed fields only',
+      run: () => setIsChangedOnly(!isChangedOnly),
+    },
+  ]);
   return (
     <Panes {...layout} className={classes.panes}>
       <Panel
