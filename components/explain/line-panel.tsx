@@ -64,7 +64,7 @@ function Explanation({
   const missing = absent.filter(({ paths }) => paths.length > 0);
   return (
     <div className={classes.panelBody}>
-      <section aria-label="Made from">
+      <section aria-label="Made from" tabIndex={0}>
         <h4 className={classes.label}>Made from</h4>
         {isLiteral ? (
           <p className={classes.quiet}>The chart writes this line itself; no value is in it.</p>
@@ -78,7 +78,7 @@ function Explanation({
           </>
         )}
       </section>
-      <section aria-label="Written in the chart">
+      <section aria-label="Written in the chart" tabIndex={0}>
         <h4 className={classes.label}>Written in the chart</h4>
         <ol className={classes.places}>
           {shown.map((place) => (

@@ -53,7 +53,7 @@ export function NodeDetails({ node, topology, sections, onClose }: NodeDetailsPr
         </ActionIcon>
       </header>
       <div className={classes.detailsBody}>
-        <section aria-label="Facts">
+        <section aria-label="Facts" tabIndex={0}>
           <h4 className={classes.detailsLabel}>Facts</h4>
           <dl className={classes.facts}>
             {factsOf(node).map(([name, value]) => (
