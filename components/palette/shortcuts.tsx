@@ -8,6 +8,7 @@ import classes from './palette.module.css';
 const shortcuts: readonly { keys: readonly string[]; does: string }[] = [
   { keys: ['Ctrl', 'K'], does: 'Command palette: go anywhere, do anything (⌘ K on a Mac)' },
   { keys: ['/'], does: 'Find a field' },
+  { keys: ['Ctrl', 'Z'], does: 'Undo; with Shift: redo' },
   { keys: ['?'], does: 'This list' },
   { keys: ['Esc'], does: 'Close what is open' },
   { keys: ['↑', '↓'], does: 'Objects: previous and next; ← and → fold and unfold' },

@@ -6,6 +6,7 @@ import { useFormContext } from 'react-hook-form';
 import type { Section } from '@/lib/values';
 import { useFolds } from '../form/folds';
 import type { PlaneDraft } from '../form/use-field';
+import { useApplyPatch, usePlaneDocument } from '../session/use-plane-document';
 import { SessionProvider } from '../session/use-session';
 import { indexFields } from '../shell/search-fields';
 import { useViewState } from '../shell/use-view-state';
@@ -58,7 +59,9 @@ export function useStudioCommands(sections: readonly Section[], onDownload: () =
 type Show = (change: { tab: Tab; object?: string }) => void;
 
 function useActions(show: Show, onDownload: () => void): void {
-  const { setValue, getValues } = useFormContext<PlaneDraft>();
+  const { getValues } = useFormContext<PlaneDraft>();
+  const applyPatch = useApplyPatch();
+  const document = usePlaneDocument();
   const { setColorScheme } = useMantineColorScheme();
   const scheme = useComputedColorScheme('light');
   const session = useContext(SessionProvider);
@@ -82,11 +85,13 @@ function useActions(show: Show, onDownload: () => void): void {
     ];
     return [
       { id: 'download', title: 'Download bundle', keywords: 'save export tgz', run: onDownload },
+      { id: 'undo', title: 'Undo', shortcut: 'Ctrl Z', run: () => document.undo() },
+      { id: 'redo', title: 'Redo', shortcut: 'Ctrl ⇧ Z', run: () => document.redo() },
       {
         id: 'mode',
         title: `Switch to ${mode} mode`,
         keywords: 'installation size',
-        run: () => setValue(modePath, mode, { shouldDirty: true }),
+        run: () => void applyPatch([{ path: modePath, set: mode }], 'Change Installation mode'),
       },
       {
         id: 'theme',
@@ -100,7 +105,7 @@ function useActions(show: Show, onDownload: () => void): void {
         keywords: 'open tab preview',
         run: () => {
           show({ tab: id });
-          requestAnimationFrame(() => document.getElementById(`tab-${id}`)?.focus());
+          requestAnimationFrame(() => window.document.getElementById(`tab-${id}`)?.focus());
         },
       })),
       {

@@ -6,6 +6,7 @@ export const components: readonly { id: ComponentId; title: string }[] = [
   { id: 'gateway', title: 'Gateway' },
   { id: 'hyperdx', title: 'HyperDX' },
   { id: 'observer', title: 'Observer' },
+  { id: 'monitoring', title: 'Monitoring' },
   { id: 'shared', title: 'Shared' },
 ];
 
@@ -63,6 +64,12 @@ const kindOrder = [
   'CronJob',
   'Service',
   'Ingress',
+  'HTTPRoute',
+  'GRPCRoute',
+  'Certificate',
+  'Issuer',
+  'ServiceMonitor',
+  'PrometheusRule',
   'ConfigMap',
   'Secret',
   'HorizontalPodAutoscaler',

@@ -9,12 +9,13 @@ import { PaneHint } from '../hints/pane-hint';
 import { useSession } from '../session/use-session';
 import { useViewState } from '../shell/use-view-state';
 import { tabTitles } from '../shell/view-state';
+import { ValuesPane } from '../values/editor/values-pane';
 import { ManifestView } from './manifest-view';
-import { ValuesView } from './values-view';
 import classes from './preview.module.css';
 
 const Summary = dynamic(() => import('../summary/summary'), { ssr: false });
 const Picture = dynamic(() => import('../topology/picture'), { ssr: false });
+const DifferencesPane = dynamic(() => import('../values/differences/differences-pane'), { ssr: false });
 
 /** The right pane: what the values become. */
 export function Preview({ sections }: { sections: readonly Section[] }) {
@@ -53,7 +54,9 @@ export function Preview({ sections }: { sections: readonly Section[] }) {
       <StaleBanner sections={sections} />
       <div id="preview-panel" role="tabpanel" aria-labelledby={`tab-${view.tab}`} className={classes.panel}>
         {view.tab === 'values' ? (
-          <ValuesView />
+          <ValuesPane />
+        ) : view.tab === 'differences' ? (
+          <DifferencesPane />
         ) : !render ? (
           <p className={classes.waiting}>{hasFailed ? 'There is no preview yet.' : 'Rendering the plane'}</p>
         ) : view.tab === 'notes' ? (

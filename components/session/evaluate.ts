@@ -12,7 +12,7 @@ export interface Target {
 
 export interface EvaluateRequest {
   id: number;
-  /** The complete values of the form, defaults included. */
+  /** The overrides, or complete values. */
   values: unknown;
   target: Target;
 }

@@ -5,6 +5,7 @@ import { IconAlertCircle, IconAlertTriangle } from '@tabler/icons-react';
 import type { Section } from '@/lib/values';
 import { useFolds } from '../form/folds';
 import { useSession } from '../session/use-session';
+import { DraftStatus } from '../values/draft-status';
 import { helmProfiles, type HelmProfile } from './view-state';
 import { useViewState } from './use-view-state';
 import classes from './status-line.module.css';
@@ -32,6 +33,7 @@ export function StatusLine({ sections }: { sections: readonly Section[] }) {
       )}
       <Problems sections={sections} />
       <span className={classes.spring} />
+      <DraftStatus />
       {render && (
         <span data-testid="render-time">
           {isStale

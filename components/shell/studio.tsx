@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react';
 import { FormProvider, useForm } from 'react-hook-form';
 import { Group as Panes, Panel, Separator } from 'react-resizable-panels';
 import type { Section } from '@/lib/values';
+import { createPlaneDocument } from '@/lib/values/document/plane-document';
 import type { MakeBundle } from '../download/bundle-answer';
 import { HintsProvider } from '../hints/pane-hint';
 import { CommandsProvider, useCommands } from '../palette/commands';
@@ -17,15 +18,21 @@ import { fieldsUnder } from '../form/node-count';
 import { SectionForm } from '../form/section-form';
 import type { PlaneDraft } from '../form/use-field';
 import { Preview } from '../preview/preview';
+import { DocumentSync } from '../session/document-sync';
 import { Evaluation } from '../session/evaluation';
 import { createSession, type Session } from '../session/session';
+import { PlaneDocumentProvider } from '../session/use-plane-document';
 import { SessionProvider } from '../session/use-session';
+import { useTextEngine } from '../session/use-text-engine';
+import { WorkspaceProvider } from '../values/workspace';
+import { WorkspaceDialogs } from '../values/workspace-dialogs';
 import { Header } from './header';
 import { Navigation } from './navigation';
 import { SavedPanesProvider, usePaneLayout } from './pane-layout';
 import { placeOf } from './places';
 import type { SavedPanes } from './pane-layout-cookies';
 import { StatusLine } from './status-line';
+import { ToastProvider } from './toast';
 import { useViewState, ViewStateProvider } from './use-view-state';
 import type { ViewState } from './view-state';
 import classes from './studio.module.css';
@@ -45,6 +52,9 @@ interface StudioProps {
 /** The whole page. */
 export function Studio({ sections, defaultValues, view, panes, hints, makeBundle }: StudioProps) {
   const form = useForm<PlaneDraft>({ defaultValues });
+  const [shape] = useState(() => ({ sections, defaults: defaultValues }));
+  const [document] = useState(() => createPlaneDocument(shape, () => performance.now()));
+  useTextEngine(document, shape);
   const [session, setSession] = useState<Session>();
   const [paths] = useState(() => new Set(fieldsUnder(sections).map((field) => field.path)));
 
@@ -64,14 +74,22 @@ export function Studio({ sections, defaultValues, view, panes, hints, makeBundle
           <FieldPathsProvider value={paths}>
             <FoldsProvider sections={sections}>
               <SavedPanesProvider value={panes}>
-                {session && <Evaluation session={session} />}
-                <FocusedFieldProvider>
-                  <CommandsProvider>
-                    <HintsProvider value={hints}>
-                      <Workbench sections={sections} makeBundle={makeBundle} />
-                    </HintsProvider>
-                  </CommandsProvider>
-                </FocusedFieldProvider>
+                <PlaneDocumentProvider value={document}>
+                  {session && <Evaluation session={session} />}
+                  <DocumentSync shape={shape} />
+                  <ToastProvider>
+                    <WorkspaceProvider shape={shape}>
+                      <FocusedFieldProvider>
+                        <CommandsProvider>
+                          <HintsProvider value={hints}>
+                            <Workbench sections={sections} makeBundle={makeBundle} />
+                            <WorkspaceDialogs />
+                          </HintsProvider>
+                        </CommandsProvider>
+                      </FocusedFieldProvider>
+                    </WorkspaceProvider>
+                  </ToastProvider>
+                </PlaneDocumentProvider>
               </SavedPanesProvider>
             </FoldsProvider>
           </FieldPathsProvider>

@@ -2,7 +2,7 @@
  * What the page shows, kept in the address: section, tab, selected object, name, namespace and Helm
  * version. Values never go there, because values may hold secrets.
  */
-export type Tab = 'manifests' | 'values' | 'notes' | 'picture' | 'summary';
+export type Tab = 'manifests' | 'values' | 'differences' | 'notes' | 'picture' | 'summary';
 export type HelmProfile = '3.17' | '4.1' | '4.2';
 
 export interface ViewState {
@@ -34,8 +34,9 @@ const anyName = (text: string): string | undefined =>
 export const tabTitles: readonly { id: Tab; title: string }[] = [
   { id: 'manifests', title: 'Manifests' },
   { id: 'values', title: 'values.yaml' },
-  { id: 'notes', title: 'Notes' },
+  { id: 'differences', title: 'Differences' },
   { id: 'picture', title: 'Picture' },
+  { id: 'notes', title: 'Notes' },
   { id: 'summary', title: 'Summary' },
 ];
 export const tabs: readonly Tab[] = tabTitles.map(({ id }) => id);

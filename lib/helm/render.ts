@@ -26,6 +26,7 @@ import {
 } from './manifest';
 import { collectTemplates, releaseObject, valuesType } from './render-data';
 import { RenderTrace } from './render-trace';
+import { subchartSwitches } from './subchart-switches';
 import { textOfBytes } from './text';
 import { GoMap, type Entropy } from './value';
 import {
@@ -184,7 +185,7 @@ function render(chart: Chart, options: RenderOptions, warnings: string[]): Rende
     profile,
     entropy: options.entropy ?? seededEntropy(1),
     values: rootValues,
-    trace: options.trace ?? false,
+    ...(options.trace ? { trace: true, switches: subchartSwitches(root) } : {}),
     ...(options.lookup ? { lookup: options.lookup } : {}),
     ...(options.limits ? { limits: options.limits } : {}),
   });
@@ -290,8 +291,8 @@ function cacheOf(chart: Chart): ChartCache {
 }
 
 /** Whether two renders with such options differ by what templates read, and by nothing else. */
-function canRemember({ lookup, entropy, limits, trace }: RenderOptions): boolean {
-  return !lookup && !entropy && !limits && !trace;
+function canRemember({ lookup, entropy, limits }: RenderOptions): boolean {
+  return !lookup && !entropy && !limits;
 }
 
 function sortTexts(

@@ -33,8 +33,8 @@ export function encodingFunctions(profile: HelmProfile): FunctionTable {
     ),
     fromYaml: define(['string'], (args) => mapFrom(() => yaml(textArg(args, 0)), 'yaml')),
     fromYamlArray: define(['string'], (args) => listFrom(() => yaml(textArg(args, 0)), 'yaml')),
-    fromJson: define(['string'], (args) => mapFrom(() => readJson(textArg(args, 0)), 'json')),
-    fromJsonArray: define(['string'], (args) => listFrom(() => readJson(textArg(args, 0)), 'json')),
+    fromJson: define(['string'], (args) => mapFrom(() => readJson(textArg(args, 0), isMap), 'json')),
+    fromJsonArray: define(['string'], (args) => listFrom(() => readJson(textArg(args, 0), isList), 'json')),
     mustFromJson: define(['string'], (args) => attempt(() => readJson(textArg(args, 0)), fail)),
     fromToml: define(['string'], (args) => attempt(() => decodeToml(textArg(args, 0)), errorMap)),
     ...(profile === '3.17' ? {} : { mustToYaml: writer(orFail(toYaml)) }),
@@ -77,6 +77,14 @@ function errorMap(message: string): GoMap {
 type Format = 'yaml' | 'json';
 
 /** Go's decoder fills a map: JSON's null leaves a nil map, YAML's an empty one, anything else is a type error. */
+function isMap(value: Value): boolean {
+  return value instanceof GoMap;
+}
+
+function isList(value: Value): boolean {
+  return value instanceof GoList;
+}
+
 function mapFrom(read: () => Value, format: Format): GoMap {
   return attempt((): GoMap => {
     const value = read();

@@ -5,7 +5,15 @@
  */
 export type { Relation } from './origin-sets';
 export { parsePath, printPath, type PathStep } from './paths';
-export { Provenance, type LineUse, type Origin, type PathUse, type Skipped } from './provenance';
+export {
+  Provenance,
+  type LineUse,
+  type Origin,
+  type PathUse,
+  type Skipped,
+  type TracedText,
+} from './provenance';
 export type { FrameUse, TemplatePlace } from './places';
-export { Recorder } from './recorder';
+export { Recorder, type TracedInclude } from './recorder';
+export type { Tables } from './tables';
 export { addChartValues } from './chart-values';

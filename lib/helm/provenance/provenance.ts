@@ -1,12 +1,11 @@
 import type { Node, Span } from '../template';
-import { GoMap, type Value } from '../value';
+import type { Value } from '../value';
 import { entriesOf, identityOf } from './containers';
-import { LineIndex } from './lines';
+import { type LineIndex } from './lines';
 import { pathOf, relationOf, type Relation } from './origin-sets';
 import { parsePath, printPath, type PathStep } from './paths';
 import { framesOf, placeOf, placeOfPiece, type FrameUse, type TemplatePlace } from './places';
-import type { Recorder } from './recorder';
-import { rangesOf, removeRanges } from './spans';
+import type { Tables } from './tables';
 
 /** A values path and how it takes part in a text. */
 export interface PathUse {
@@ -41,10 +40,15 @@ export interface LineUse {
   readonly relation: Relation;
 }
 
-interface TracedText {
+/** A file as it was executed once. It stays true as long as the file would give the same text again. */
+export interface TracedText {
   readonly text: string;
   readonly spans: readonly Span[];
   readonly lines: LineIndex;
+  /** The paths that executing the file looked at. */
+  readonly reads: ReadonlySet<number>;
+  /** What the numbers in it mean. */
+  readonly tables: Tables;
 }
 
 /**
@@ -52,22 +56,20 @@ interface TracedText {
  * returned; files go by the names of their templates.
  */
 export class Provenance {
-  readonly #recorder: Recorder;
+  readonly #tables: Tables;
   readonly #values: Value;
   readonly #texts = new Map<string, TracedText>();
   readonly #usesBySet = new Map<number, readonly PathUse[]>();
 
-  constructor(recorder: Recorder, values: Value) {
-    this.#recorder = recorder;
+  /** `values` are those that unread paths are searched in. */
+  constructor(tables: Tables, values: Value) {
+    this.#tables = tables;
     this.#values = values;
   }
 
-  /** Adds an executed file. `<no value>` is cut out of the spans as Helm cuts it out of the text. */
-  add(file: string, written: string, spans: readonly Span[]): void {
-    const ranges = rangesOf(written, '<no value>');
-    const text = ranges.length === 0 ? written : written.replaceAll('<no value>', '');
-    const kept = ranges.length === 0 ? spans : removeRanges(spans, ranges);
-    this.#texts.set(file, { text, spans: kept, lines: new LineIndex(text, kept) });
+  /** Adds a file that was executed, now or before. */
+  add(file: string, traced: TracedText): void {
+    this.#texts.set(file, traced);
   }
 
   /** Returns the names of the files that were executed, in that order. */
@@ -119,7 +121,7 @@ export class Provenance {
   /** Returns the paths of a line, each relation once: of its text and of what is not there. */
   pathsOfLine(file: string, line: number): readonly PathUse[] {
     let set = 0;
-    const { sets } = this.#recorder;
+    const { sets } = this.#tables;
     for (const span of this.#texts.get(file)?.lines.spansOf(line) ?? []) {
       set = sets.union(set, sets.union(span.set, span.control));
     }
@@ -182,10 +184,10 @@ export class Provenance {
       const isRead = isCovered || read.covered.has(path);
       const entries = identityOf(value) ? [...entriesOf(value)] : [];
       if (entries.length === 0) {
-        if (!isRead && !read.looked.has(path)) unread.push(printPath(this.#recorder.paths.steps(path)));
+        if (!isRead && !read.looked.has(path)) unread.push(printPath(this.#tables.paths.steps(path)));
         return;
       }
-      for (const [step, child] of entries) visit(child, this.#recorder.paths.child(path, step), isRead);
+      for (const [step, child] of entries) visit(child, this.#tables.paths.child(path, step), isRead);
     };
     visit(this.#values, 0, false);
     return unread;
@@ -193,16 +195,17 @@ export class Provenance {
 
   #readPaths(): { covered: Set<number>; looked: Set<number> } {
     const covered = new Set<number>();
-    const looked = new Set(this.#recorder.reads);
+    const looked = new Set<number>();
     const sets = new Set<number>();
     for (const traced of this.#texts.values()) {
+      for (const path of traced.reads) looked.add(path);
       for (const span of traced.spans) {
         sets.add(span.set);
         sets.add(span.control);
       }
     }
     for (const set of sets) {
-      for (const item of this.#recorder.sets.elements(set)) {
+      for (const item of this.#tables.sets.elements(set)) {
         const relation = relationOf(item);
         (relation === 'value' || relation === 'decides' ? covered : looked).add(pathOf(item));
       }
@@ -213,7 +216,7 @@ export class Provenance {
   /** Returns which relations a span has to a path. */
   #matcher(steps: readonly PathStep[]): (span: Span) => ReadonlySet<Relation> {
     const memo = new Map<number, ReadonlySet<Relation>>();
-    const { paths, sets } = this.#recorder;
+    const { paths, sets } = this.#tables;
     const relationsOf = (set: number): ReadonlySet<Relation> => {
       let relations = memo.get(set);
       if (!relations) {
@@ -236,7 +239,7 @@ export class Provenance {
       end: span.end,
       place: placeOf(span.frame, span.node),
       frames: framesOf(span.frame),
-      paths: this.#uses(this.#recorder.sets.union(span.set, span.control)),
+      paths: this.#uses(this.#tables.sets.union(span.set, span.control)),
     };
   }
 
@@ -252,8 +255,8 @@ export class Provenance {
   #uses(set: number): readonly PathUse[] {
     let uses = this.#usesBySet.get(set);
     if (!uses) {
-      uses = this.#recorder.sets.elements(set).map((item) => ({
-        path: printPath(this.#recorder.paths.steps(pathOf(item))),
+      uses = this.#tables.sets.elements(set).map((item) => ({
+        path: printPath(this.#tables.paths.steps(pathOf(item))),
         relation: relationOf(item),
       }));
       this.#usesBySet.set(set, uses);
@@ -263,12 +266,11 @@ export class Provenance {
 }
 
 function isMarker(span: Span): boolean {
-  return span.start === span.end && (span.node.kind === 'list' || isBranch(span.node));
+  return span.start === span.end && leavingKinds.has(span.node.kind);
 }
 
-function isBranch(node: Node): boolean {
-  return node.kind === 'if' || node.kind === 'with' || node.kind === 'range';
-}
+/** Nodes that stand for a text that is not there. */
+const leavingKinds: ReadonlySet<Node['kind']> = new Set(['list', 'if', 'with', 'range', 'break', 'continue']);
 
 /** A value counts for all that is inside it; a shape only for the container and what is around it. */
 function isRelated(own: readonly PathStep[], relation: Relation, asked: readonly PathStep[]): boolean {
@@ -276,10 +278,4 @@ function isRelated(own: readonly PathStep[], relation: Relation, asked: readonly
   const isInside = asked.length <= own.length && asked.every((step, i) => step === own[i]);
   const isShape = relation === 'shape' || relation === 'decides-shape';
   return isInside || (isAround && (!isShape || own.length === asked.length));
-}
-
-/** Returns the map of a chart's values inside the data of one of its templates. */
-export function valuesOf(data: GoMap): GoMap | undefined {
-  const values = data.entries.get('Values');
-  return values instanceof GoMap ? values : undefined;
 }

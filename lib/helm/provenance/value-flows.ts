@@ -122,8 +122,17 @@ const listFlow: Flow = (call, scope) => {
 };
 
 const setFlow: Flow = (call, scope) => {
-  const mark = scope.containers.with(call.marks[2] ?? scope.sets.mark(0), call.marks[1]?.set ?? 0);
+  const by = scope.sets.union(call.marks[1]?.set ?? 0, scope.control);
+  const mark = scope.containers.with(call.marks[2] ?? scope.sets.mark(0), by);
   scope.containers.setEntry(argOf(call, 0), asText(argOf(call, 1)), mark);
+  return call.marks[0] ?? scope.sets.mark(0);
+};
+
+/** What is taken out leaves what decided so in its place. */
+const unsetFlow: Flow = (call, scope) => {
+  const by = scope.sets.union(scope.sets.decided(call.marks[1]?.set ?? 0, false), scope.control);
+  scope.containers.setEntry(argOf(call, 0), asText(argOf(call, 1)), scope.sets.mark(by));
+  scope.containers.addDecisions(argOf(call, 0), by);
   return call.marks[0] ?? scope.sets.mark(0);
 };
 
@@ -241,8 +250,10 @@ const mergeFlow: Flow = (call, scope) => {
     .slice(1)
     .map((arg, i): Source => ({ value: arg ?? null, mark: call.marks[i + 1] ?? rest }));
   mergeInto(target, sources, { scope, rest });
-  // Keys that a source does not have yet may come from it.
-  return scope.containers.with(call.marks[0] ?? rest, scope.sets.decided(shapesInside(call, scope), true));
+  // Keys that a source does not have yet may come from it, whoever reads the target afterwards.
+  const shapes = scope.sets.union(scope.sets.decided(shapesInside(call, scope), true), scope.control);
+  scope.containers.addDecisions(target, shapes);
+  return scope.containers.with(call.marks[0] ?? rest, shapes);
 };
 
 /** The shapes of the containers that were put together, for what may come from an empty one. */
@@ -295,6 +306,12 @@ function elementFlow(place: (length: number) => number): Flow {
   };
 }
 
+/** Integers up to a number: how many there are depends on it, what they are does not. */
+const untilFlow: Flow = (call, scope) => {
+  scope.containers.addDerived(call.result ?? null, new Map(), scope.sets.mark(0));
+  return scope.sets.mark(scope.sets.decided(wholeArgs(call, scope), false));
+};
+
 const keysFlow: Flow = (call, scope) => {
   const { result } = call;
   if (!(result instanceof GoList)) return shapeFlow(call, scope);
@@ -320,6 +337,9 @@ const repacking = [
 ]; // prettier-ignore
 const mergeNames = ['merge', 'mustMerge', 'mergeOverwrite', 'mustMergeOverwrite'];
 
+/** The functions that change their first argument in place. */
+export const changingNames: ReadonlySet<string> = new Set([...mergeNames, 'set', 'unset']);
+
 /** The functions whose flow needs to know their first argument as it was before the call. */
 export const snapshotNames: ReadonlySet<string> = new Set(mergeNames);
 const shaping = ['len', 'empty', 'kindOf', 'kindIs', 'typeOf', 'typeIs', 'typeIsLike', 'not'];
@@ -338,7 +358,9 @@ export const valueFlows: ReadonlyMap<string, Flow> = new Map<string, Flow>([
   ['list', listFlow],
   ['tuple', listFlow],
   ['set', setFlow],
+  ['unset', unsetFlow],
   ['keys', keysFlow],
+  ['until', untilFlow],
   ['first', elementFlow(() => 0)],
   ['mustFirst', elementFlow(() => 0)],
   ['last', elementFlow((length) => length - 1)],

@@ -80,6 +80,9 @@ class Writer {
   private object(value: GoObject, place: Place): void {
     const encoded = value.encode();
     if (encoded === undefined) this.emitter.writeIndicator('{}', true);
+    // go-yaml 3 writes a time as YAML's own timestamp.
+    else if (this.pretty && value.type === 'time.Time' && typeof encoded === 'string')
+      this.emitter.writeScalar(encoded, 'plain', false);
     else this.node(encoded, place);
   }
 
