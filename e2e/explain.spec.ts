@@ -103,7 +103,7 @@ test('should say why an object is not there', async ({ studio, page }) => {
   await policy.getByRole('button', { name: /^Network policy ›/ }).click();
   await expect(studio.control('networkPolicy.enabled')).toBeFocused();
   await studio.control('networkPolicy.enabled').check({ force: true });
-  await expect(absent.getByText('network-policies.yaml')).toHaveCount(0);
+  await expect(absent.getByText('{{if .Values.networkPolicy.enabled}}')).toHaveCount(0);
 });
 
 test('should trace only when it is asked', async ({ studio, page }) => {

@@ -104,7 +104,7 @@ describe('absentObjects', () => {
 
   it('no longer names an object that is there', () => {
     const now = absentObjects(traced({ networkPolicy: { enabled: true } }).trace, chartFiles);
-    expect(now.filter(({ kind }) => kind === 'NetworkPolicy')).toEqual([]);
+    expect(now.filter(({ action }) => action === '{{if .Values.networkPolicy.enabled}}')).toEqual([]);
   });
 
   it('names no object of the plane whose only template made it', () => {
