@@ -1,6 +1,7 @@
 import { cookies } from 'next/headers';
 import { defaultValues, sections } from '@/lib/values';
 import { savedPanes } from '@/components/shell/pane-layout-cookies';
+import { dismissedHints } from '@/components/hints/hint-cookie';
 import { Studio } from '@/components/shell/studio';
 import { parseViewState } from '@/components/shell/view-state';
 import { makeBundle } from './actions/bundle';
@@ -21,6 +22,7 @@ export default async function Page({ searchParams }: PageProps) {
       defaultValues={structuredClone({ ...defaultValues })}
       view={parseViewState(query)}
       panes={savedPanes((await cookies()).getAll())}
+      hints={dismissedHints((await cookies()).get('hints')?.value)}
       makeBundle={makeBundle}
     />
   );

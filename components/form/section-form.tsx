@@ -3,6 +3,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { Switch } from '@mantine/core';
 import type { Section } from '@/lib/values';
+import { PaneHint } from '../hints/pane-hint';
 import { useSession } from '../session/use-session';
 import { UnreadableText } from '../values/unreadable-text';
 import { fieldId } from './field-id';
@@ -70,6 +71,7 @@ export function SectionForm({ section, isChangedOnly, onChangedOnly }: SectionFo
         </form>
       </div>
       <UnreadableText />
+      <PaneHint pane="form">A complete plane already: change only what you need.</PaneHint>
     </div>
   );
 }

@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { PlaneObject } from '@/lib/plane';
 import type { Finding } from '@/lib/plane/findings';
 import {
+  documentLineOf,
   manifestDocument,
   markedLines,
   objectAtLine,
+  objectLineAt,
   selectedObjects,
   selectionOf,
 } from './manifest-document';
@@ -70,4 +72,26 @@ it('finds the lines of findings in what is shown, and leaves out objects that ar
   };
   const document = manifestDocument(selectedObjects({ kind: 'all' }, objects));
   expect(markedLines(document, [finding])).toEqual([{ line: 4, finding }]);
+});
+
+describe('lines of objects in a document', () => {
+  const marked = object('gateway', 'Service/marked', '---\nkind: Service\nname: marked\n');
+  const document = manifestDocument([gateway, marked]);
+
+  it('leads from a line of the document to the same line of an object, and back', () => {
+    const lines = document.text.split('\n');
+    for (const { object: shown } of document.starts) {
+      const own = shown.text.split('\n');
+      for (const [index, text] of own.entries()) {
+        const line = documentLineOf(document, shown.id, index + 1);
+        if (text === '' || text === '---' || line === undefined) continue;
+        expect(lines[line - 1]).toBe(text);
+        expect(objectLineAt(document, line)).toEqual({ object: shown, line: index + 1 });
+      }
+    }
+  });
+
+  it('knows no line of an object that it does not show', () => {
+    expect(documentLineOf(document, 'StatefulSet/clickstack', 1)).toBeUndefined();
+  });
 });

@@ -20,9 +20,12 @@ export interface ManifestDocument {
   starts: readonly { line: number; object: PlaneObject }[];
 }
 
-/** What the editor shows: everything, a component, or one object. */
+/** What the editor shows: everything, a component, one object, or what is not there. */
 export type Selection =
-  { kind: 'all' } | { kind: 'component'; component: ComponentId } | { kind: 'object'; id: string };
+  | { kind: 'all' }
+  | { kind: 'absent' }
+  | { kind: 'component'; component: ComponentId }
+  | { kind: 'object'; id: string };
 
 /**
  * Returns what is selected. An empty `object` follows the section: a section that is a component shows
@@ -32,7 +35,7 @@ export function selectionOf(
   view: { object: string; section: string },
   objects: readonly PlaneObject[],
 ): Selection {
-  if (view.object === 'all') return { kind: 'all' };
+  if (view.object === 'all' || view.object === 'absent') return { kind: view.object };
   const named = components.find(({ id }) => id === view.object);
   if (named) return { kind: 'component', component: named.id };
   if (objects.some((object) => object.id === view.object)) return { kind: 'object', id: view.object };
@@ -44,9 +47,16 @@ export function selectionOf(
 
 /** Returns the objects of a selection in the order of the page. */
 export function selectedObjects(selection: Selection, objects: readonly PlaneObject[]): PlaneObject[] {
+  if (selection.kind === 'absent') return [];
   if (selection.kind === 'object') return objects.filter((object) => object.id === selection.id);
   const groups = components.filter(({ id }) => selection.kind === 'all' || id === selection.component);
   return groups.flatMap(({ id }) => componentObjects(objects, id));
+}
+
+/** Returns the name of a selection in the address and in the tree. */
+export function selectionId(selection: Selection): string {
+  if (selection.kind === 'object') return selection.id;
+  return selection.kind === 'component' ? selection.component : selection.kind;
 }
 
 // Helm's install order begins with what nobody looks for; here the workloads come first.
@@ -117,6 +127,27 @@ export function markedLines(
 /** Returns the object that the line `line` of a document belongs to. */
 export function objectAtLine(document: ManifestDocument, line: number): PlaneObject | undefined {
   return document.starts.findLast((start) => start.line <= line)?.object ?? document.starts[0]?.object;
+}
+
+/** Returns the object at a line of a document, and the line in that object's own text; both from 1. */
+export function objectLineAt(
+  document: ManifestDocument,
+  line: number,
+): { object: PlaneObject; line: number } | undefined {
+  const start = document.starts.findLast((one) => one.line <= line);
+  if (!start) return undefined;
+  return { object: start.object, line: line - start.line + 1 + leftOut(start.object) };
+}
+
+/** Returns the line of a document that shows a line of an object; undefined when the object is not in it. */
+export function documentLineOf(document: ManifestDocument, id: string, line: number): number | undefined {
+  const start = document.starts.find(({ object }) => object.id === id);
+  return start && start.line + line - 1 - leftOut(start.object);
+}
+
+/** How many lines at the start of an object's text a document leaves out. */
+function leftOut({ text }: PlaneObject): number {
+  return text.startsWith('---\n') ? 1 : 0;
 }
 
 // The names that kubectl accepts for a kind; engineers read them faster than the long ones.

@@ -4,6 +4,8 @@ import dynamic from 'next/dynamic';
 import { useMemo, useState } from 'react';
 import { Group as Panes, Panel, Separator } from 'react-resizable-panels';
 import type { PlaneRender } from '@/lib/plane';
+import type { Section } from '@/lib/values';
+import { LineStrip } from '../explain/line-strip';
 import { useFindings, useSession } from '../session/use-session';
 import { usePaneLayout } from '../shell/pane-layout';
 import { useViewState } from '../shell/use-view-state';
@@ -14,40 +16,32 @@ import {
   markedLines,
   objectAtLine,
   selectedObjects,
+  selectionId,
   selectionOf,
+  type ManifestDocument,
+  type Selection,
 } from './manifest-document';
 import { ObjectTree } from './object-tree';
+import { useAskedLine } from './use-asked-line';
+import { useLitField, type LitField } from './use-lit-field';
 import classes from './preview.module.css';
 
 const ManifestEditor = dynamic(() => import('./editor/manifest-editor'), { ssr: false });
+const LinePanel = dynamic(() => import('../explain/line-panel').then((one) => one.LinePanel), { ssr: false });
+const NotRendered = dynamic(() => import('../explain/not-rendered').then((one) => one.NotRendered), {
+  ssr: false,
+});
 
 const panes = ['objects', 'text'];
 
 /** The rendered objects: a tree to choose from, and the text of what is chosen. */
-export function ManifestView({ render }: { render: PlaneRender }) {
+export function ManifestView({ render, sections }: { render: PlaneRender; sections: readonly Section[] }) {
   const { view, navigate } = useViewState();
   const layout = usePaneLayout('preview', panes);
   const { objects } = render;
   const selection = useMemo(() => selectionOf(view, objects), [view, objects]);
   const document = useMemo(() => manifestDocument(selectedObjects(selection, objects)), [selection, objects]);
-  const [topLine, setTopLine] = useState(1);
-  const findings = useFindings();
-  const marks = useMemo(
-    () =>
-      markedLines(document, findings).map(({ line, finding: { id, severity, title, message } }) => ({
-        line,
-        severity,
-        message: `${id} ${title}: ${message}`,
-      })),
-    [document, findings],
-  );
-  const states = useSession((state) => state.objectStates);
-
-  const heading = objectAtLine(document, topLine);
-  const documentId =
-    selection.kind === 'all' ? 'all' : selection.kind === 'object' ? selection.id : selection.component;
-  const state = heading && states.get(heading.id);
-  const component = components.find(({ id }) => id === heading?.component);
+  const field = useLitField(document);
 
   return (
     <Panes {...layout} className={classes.manifests}>
@@ -58,43 +52,101 @@ export function ManifestView({ render }: { render: PlaneRender }) {
         defaultSize={190}
         groupResizeBehavior="preserve-pixel-size"
       >
-        <ObjectTree objects={objects} selection={selection} onSelect={(object) => navigate({ object })} />
+        <ObjectTree
+          objects={objects}
+          selection={selection}
+          lit={field.lit}
+          onSelect={(object) => navigate({ object })}
+        />
       </Panel>
       <Separator className={classes.separator} aria-label="Width of the object list" />
       <Panel id="text" minSize={240}>
-        <section className={classes.textPane} aria-label="Manifest">
-          {heading && (
-            <header className={classes.objectHead}>
-              <span className={classes.objectKind}>{heading.kind}</span>
-              <span className={classes.objectName}>{heading.name}</span>
-              {state && (
-                <span className={classes.objectState}>
-                  <span className={classes.dot} data-state={state} aria-hidden />
-                  {state}
-                </span>
-              )}
-              <span className={classes.objectSource}>
-                {component?.title} · {heading.source.replace(/^.*templates\//, '')}
-                {heading.isHook ? ' · hook' : ''}
-              </span>
-              <CopyButton
-                text={document.text}
-                label={selection.kind === 'object' ? 'Copy object' : 'Copy all shown'}
-              />
-            </header>
-          )}
-          <div className={classes.editor}>
-            <ManifestEditor
-              documentId={documentId}
-              text={document.text}
-              label="Rendered manifests"
-              marks={marks}
-              openAt={selection.kind === 'object' ? marks[0]?.line : undefined}
-              onTopLine={setTopLine}
-            />
-          </div>
-        </section>
+        {selection.kind === 'absent' ? (
+          <NotRendered sections={sections} />
+        ) : (
+          <ManifestText document={document} selection={selection} field={field} sections={sections} />
+        )}
       </Panel>
     </Panes>
+  );
+}
+
+interface ManifestTextProps {
+  document: ManifestDocument;
+  selection: Selection;
+  field: LitField;
+  sections: readonly Section[];
+}
+
+/** The text of the chosen objects, and below it what made the line that one points at. */
+function ManifestText({ document, selection, field, sections }: ManifestTextProps) {
+  const [topLine, setTopLine] = useState(1);
+  const states = useSession((state) => state.objectStates);
+  const found = useFindings();
+  const findings = useMemo(
+    () =>
+      markedLines(document, found).map(({ line, finding: { id, severity, title, message } }) => ({
+        line,
+        severity,
+        message: `${id} ${title}: ${message}`,
+      })),
+    [document, found],
+  );
+  const asked = useAskedLine(document);
+  const heading = objectAtLine(document, topLine);
+  const state = heading && states.get(heading.id);
+  const component = components.find(({ id }) => id === heading?.component);
+  const { chosen } = asked;
+  const marks = useMemo(
+    () => (chosen === undefined ? field.marks : [...field.marks, { line: chosen, light: 'chosen' as const }]),
+    [field.marks, chosen],
+  );
+
+  return (
+    <section className={classes.textPane} aria-label="Manifest">
+      {heading && (
+        <header className={classes.objectHead}>
+          <span className={classes.objectKind}>{heading.kind}</span>
+          <span className={classes.objectName}>{heading.name}</span>
+          {state && (
+            <span className={classes.objectState}>
+              <span className={classes.dot} data-state={state} aria-hidden />
+              {state}
+            </span>
+          )}
+          <span className={classes.objectSource}>
+            {component?.title} · {heading.source.replace(/^.*templates\//, '')}
+            {heading.isHook ? ' · hook' : ''}
+          </span>
+          <CopyButton
+            text={document.text}
+            label={selection.kind === 'object' ? 'Copy object' : 'Copy all shown'}
+          />
+        </header>
+      )}
+      <div className={classes.editor}>
+        <ManifestEditor
+          documentId={selectionId(selection)}
+          text={document.text}
+          label="Rendered manifests"
+          onTopLine={setTopLine}
+          marks={marks}
+          findings={findings}
+          openAt={selection.kind === 'object' ? findings[0]?.line : undefined}
+          goal={chosen === undefined ? field.goal : { line: chosen, key: `chosen ${chosen}` }}
+          onLine={asked.onLine}
+        />
+      </div>
+      {asked.open && (
+        <LinePanel
+          object={asked.open.object}
+          line={asked.open.line}
+          explanation={asked.explanation}
+          sections={sections}
+          onClose={asked.close}
+        />
+      )}
+      <LineStrip line={asked.pointed} explanation={asked.pointedExplanation} sections={sections} />
+    </section>
   );
 }

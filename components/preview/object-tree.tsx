@@ -2,27 +2,29 @@
 
 import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { TextInput } from '@mantine/core';
-import { IconChevronRight, IconFilter } from '@tabler/icons-react';
+import { IconChevronRight, IconEyeOff, IconFilter } from '@tabler/icons-react';
 import type { PlaneObject } from '@/lib/plane';
 import { useSession } from '../session/use-session';
-import { componentObjects, components, shortKind, type Selection } from './manifest-document';
+import type { Light, LitLines } from '@/lib/plane/explain';
+import { componentObjects, components, selectionId, shortKind, type Selection } from './manifest-document';
 import classes from './object-tree.module.css';
 
 interface ObjectTreeProps {
   objects: readonly PlaneObject[];
   selection: Selection;
+  /** The lines of the field that has the focus. */
+  lit: LitLines | undefined;
   onSelect: (object: string) => void;
 }
 
 /** The rendered objects by component. One stop for the Tab key; arrows move inside. */
-export function ObjectTree({ objects, selection, onSelect }: ObjectTreeProps) {
+export function ObjectTree({ objects, selection, lit, onSelect }: ObjectTreeProps) {
   const [filter, setFilter] = useState('');
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
   const states = useSession((state) => state.objectStates);
   const tree = useRef<HTMLDivElement>(null);
   const groups = useMemo(() => groupObjects(objects, filter), [objects, filter]);
-  const selectedId =
-    selection.kind === 'all' ? 'all' : selection.kind === 'object' ? selection.id : selection.component;
+  const selectedId = selectionId(selection);
 
   const toggle = (id: string, isFolded: boolean) => {
     const next = new Set(folded);
@@ -91,16 +93,21 @@ export function ObjectTree({ objects, selection, onSelect }: ObjectTreeProps) {
                 <div role="group">
                   {members.map((object) => {
                     const state = states.get(object.id);
+                    const lines = lit?.get(object.id)?.size ?? 0;
+                    const told = [state, lines > 0 && `${lines} lines of the field`]
+                      .filter(Boolean)
+                      .join(', ');
                     return (
                       <div
                         key={object.id}
                         {...item(object.id)}
-                        aria-label={`${object.kind} ${object.name}${state ? `, ${state}` : ''}`}
+                        aria-label={`${object.kind} ${object.name}${told ? `, ${told}` : ''}`}
                         className={classes.object}
-                        title={`${object.kind} ${object.name}${state ? ` (${state})` : ''}\n${object.source}`}
+                        title={`${object.kind} ${object.name}${told ? ` (${told})` : ''}\n${object.source}`}
                       >
                         <span className={classes.kind}>{shortKind(object.kind)}</span>
                         <span className={classes.name}>{object.name}</span>
+                        {lines > 0 && <LitCount lines={lit?.get(object.id)} />}
                         {state && <span className={classes.dot} data-state={state} aria-hidden />}
                       </div>
                     );
@@ -110,11 +117,27 @@ export function ObjectTree({ objects, selection, onSelect }: ObjectTreeProps) {
             </div>
           );
         })}
+        {filter === '' && (
+          <div {...item('absent')} className={classes.component}>
+            <IconEyeOff size={13} className={classes.chevron} aria-hidden />
+            <span className={classes.componentTitle}>Not rendered</span>
+          </div>
+        )}
         {groups.length === 0 && filter !== '' && (
           <p className={classes.nothing}>No object has “{filter}” in its kind, name or text.</p>
         )}
       </div>
     </div>
+  );
+}
+
+/** In how many lines of an object the focused field takes part; filled when one of them shows its value. */
+function LitCount({ lines }: { lines: ReadonlyMap<number, Light> | undefined }) {
+  const showsValue = [...(lines?.values() ?? [])].includes('value');
+  return (
+    <span className={classes.lit} data-value={showsValue || undefined} aria-hidden>
+      {lines?.size}
+    </span>
   );
 }
 

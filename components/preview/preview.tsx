@@ -5,21 +5,17 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import type { Section } from '@/lib/values';
 import { useFolds } from '../form/folds';
 import { fieldsUnder } from '../form/node-count';
+import { PaneHint } from '../hints/pane-hint';
 import { useSession } from '../session/use-session';
 import { useViewState } from '../shell/use-view-state';
-import type { Tab } from '../shell/view-state';
+import { tabTitles } from '../shell/view-state';
 import { ValuesPane } from '../values/editor/values-pane';
 import { ManifestView } from './manifest-view';
 import classes from './preview.module.css';
 
+const Summary = dynamic(() => import('../summary/summary'), { ssr: false });
+const Picture = dynamic(() => import('../topology/picture'), { ssr: false });
 const DifferencesPane = dynamic(() => import('../values/differences/differences-pane'), { ssr: false });
-
-const tabTitles: readonly { id: Tab; title: string }[] = [
-  { id: 'manifests', title: 'Manifests' },
-  { id: 'values', title: 'values.yaml' },
-  { id: 'differences', title: 'Differences' },
-  { id: 'notes', title: 'Notes' },
-];
 
 /** The right pane: what the values become. */
 export function Preview({ sections }: { sections: readonly Section[] }) {
@@ -67,10 +63,19 @@ export function Preview({ sections }: { sections: readonly Section[] }) {
           <pre className={classes.notes} tabIndex={0}>
             {render.notes}
           </pre>
+        ) : view.tab === 'picture' ? (
+          <Picture sections={sections} />
+        ) : view.tab === 'summary' ? (
+          <Summary render={render} sections={sections} />
         ) : (
-          <ManifestView render={render} />
+          <ManifestView render={render} sections={sections} />
         )}
       </div>
+      <PaneHint pane="preview">
+        {view.tab === 'picture'
+          ? 'Click a part for its fields and manifests; arrow keys follow the lines.'
+          : 'Focus a field to light up its lines; click a line to see what made it.'}
+      </PaneHint>
     </div>
   );
 }

@@ -2,6 +2,7 @@ import type { PlaneRender } from '@/lib/plane';
 import { everythingFound, type Finding } from '@/lib/plane/findings';
 import type { Workload } from '@/lib/plane/sizing';
 import { examineValues } from '@/lib/values';
+import { planeTopology, type Topology } from '@/lib/plane/topology';
 
 /** What insights are made from: values, the plane that they render to, and what the plane has to carry. */
 export interface InsightInput {
@@ -21,9 +22,15 @@ export interface Insights {
   id: number;
   /** Everything to fix or to look at, the worst first; also of values that do not render. */
   findings: readonly Finding[];
+  /** The plane as a graph; absent when the values have errors or do not render. */
+  topology: Topology | undefined;
 }
 
 /** Returns the insights into one plane. */
 export function insightsOf(id: number, { values, render, workload }: InsightInput): Insights {
-  return { id, findings: everythingFound(examineValues(values), { render, workload }) };
+  return {
+    id,
+    findings: everythingFound(examineValues(values), { render, workload }),
+    topology: render && planeTopology(render.objects),
+  };
 }

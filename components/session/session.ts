@@ -19,6 +19,8 @@ export interface SessionState {
   publicValuesText: string;
   /** The last plane that rendered; older than the values when `isStale`. */
   render: PlaneRender | undefined;
+  /** What `render` was made from. */
+  rendered: EvaluateRequest | undefined;
   failure: PlaneFailure | undefined;
   isStale: boolean;
   objectStates: ReadonlyMap<string, ObjectState>;
@@ -38,6 +40,7 @@ export const emptySession: SessionState = {
   valuesText: '',
   publicValuesText: '',
   render: undefined,
+  rendered: undefined,
   failure: undefined,
   isStale: false,
   objectStates: new Map(),
@@ -71,7 +74,11 @@ export function createSession(evaluator: Evaluator): Session {
   let last: { values: unknown; target: Target } | undefined;
   let workload: Workload | undefined;
   const listeners = new Set<() => void>();
-  const queue = latestWins<EvaluateRequest>((request) => evaluator.postMessage(request));
+  let sent: EvaluateRequest | undefined;
+  const queue = latestWins<EvaluateRequest>((request) => {
+    sent = request;
+    evaluator.postMessage(request);
+  });
 
   evaluator.addEventListener('message', ({ data }) => {
     if (data.kind === 'insights') {
@@ -79,8 +86,11 @@ export function createSession(evaluator: Evaluator): Session {
       const findingsByPath = groupByPath(insights.findings, ({ paths }) => paths, state.findingsByPath);
       state = { ...state, insights, findingsByPath };
     } else {
+      // One request is on its way at a time, so the answer is to the last one sent.
+      const answered = sent;
       queue.settle();
       state = nextState(state, data.reply);
+      if (!state.isStale) state = { ...state, rendered: answered };
     }
     for (const listener of listeners) listener();
   });
@@ -139,6 +149,7 @@ export function nextState(state: SessionState, reply: EvaluateReply): SessionSta
   return {
     ...common,
     render,
+    rendered: state.rendered,
     failure: undefined,
     isStale: false,
     objectStates: new Map(reply.objectStates),

@@ -9,8 +9,9 @@ import {
   useComputedColorScheme,
   useMantineColorScheme,
 } from '@mantine/core';
-import { IconDownload, IconMoon, IconSun } from '@tabler/icons-react';
+import { IconCommand, IconDownload, IconMoon, IconSun } from '@tabler/icons-react';
 import { useWatch } from 'react-hook-form';
+import { openPaletteEvent } from '../palette/palette-host';
 import { HeaderActions } from '../values/header-actions';
 import { useApplyPatch } from '../session/use-plane-document';
 import { InlineName } from './inline-name';
@@ -44,6 +45,15 @@ export function Header({ onDownload }: { onDownload: () => void }) {
       <div className={classes.actions}>
         <HeaderActions />
         <ModeSwitch />
+        <Tooltip label="Command palette (Ctrl K)">
+          <ActionIcon
+            size={32}
+            aria-label="Command palette"
+            onClick={() => window.dispatchEvent(new Event(openPaletteEvent))}
+          >
+            <IconCommand size={17} />
+          </ActionIcon>
+        </Tooltip>
         <ThemeToggle />
         <Button leftSection={<IconDownload size={15} />} onClick={onDownload}>
           Download bundle

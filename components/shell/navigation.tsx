@@ -6,6 +6,7 @@ import { IconAlertCircle, IconAlertTriangle, IconSearch } from '@tabler/icons-re
 import type { Section } from '@/lib/values';
 import { useFolds } from '../form/folds';
 import { countUnder } from '../form/node-count';
+import { PaneHint } from '../hints/pane-hint';
 import { useSession } from '../session/use-session';
 import { places, type Place } from './places';
 import { indexFields, searchFields, type FoundField } from './search-fields';
@@ -83,6 +84,7 @@ export function Navigation({ sections }: { sections: readonly Section[] }) {
       ) : (
         <Results found={found} selected={selected} query={query} onChoose={go} />
       )}
+      <PaneHint pane="navigation">Ctrl K finds everything.</PaneHint>
     </nav>
   );
 }
@@ -193,15 +195,14 @@ function Results({ found, selected, query, onChoose }: ResultsProps) {
   );
 }
 
-/** `/` and Ctrl+K or ⌘K move to the search, unless one is typing. */
+/** `/` moves to the search, unless one is typing. */
 function useSearchShortcut(input: React.RefObject<HTMLInputElement | null>): void {
   useEffect(() => {
     const onKeyDown = (event: globalThis.KeyboardEvent) => {
       const isTyping =
         event.target instanceof HTMLElement && event.target.closest('input, textarea, select') !== null;
       const isSlash = event.key === '/' && !isTyping && !event.ctrlKey && !event.metaKey;
-      const isPalette = event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey);
-      if (!isSlash && !isPalette) return;
+      if (!isSlash) return;
       event.preventDefault();
       input.current?.focus();
       input.current?.select();

@@ -7,6 +7,11 @@ import { Group as Panes, Panel, Separator } from 'react-resizable-panels';
 import type { Section } from '@/lib/values';
 import { createPlaneDocument } from '@/lib/values/document/plane-document';
 import type { MakeBundle } from '../download/bundle-answer';
+import { HintsProvider } from '../hints/pane-hint';
+import { CommandsProvider, useCommands } from '../palette/commands';
+import { PaletteHost } from '../palette/palette-host';
+import { useStudioCommands } from '../palette/use-studio-commands';
+import { FocusedFieldProvider } from '../explain/focused-field';
 import { FieldPathsProvider } from '../form/field-paths';
 import { FoldsProvider } from '../form/folds';
 import { fieldsUnder } from '../form/node-count';
@@ -44,11 +49,13 @@ interface StudioProps {
   defaultValues: PlaneDraft;
   view: ViewState;
   panes: SavedPanes;
+  /** The panes whose hint was dismissed. */
+  hints: readonly string[];
   makeBundle: MakeBundle;
 }
 
 /** The whole page. */
-export function Studio({ sections, defaultValues, view, panes, makeBundle }: StudioProps) {
+export function Studio({ sections, defaultValues, view, panes, hints, makeBundle }: StudioProps) {
   const form = useForm<PlaneDraft>({ defaultValues });
   const [shape] = useState(() => ({ sections, defaults: defaultValues }));
   const [document] = useState(() => createPlaneDocument(shape, () => performance.now()));
@@ -80,8 +87,14 @@ export function Studio({ sections, defaultValues, view, panes, makeBundle }: Stu
                     <ToastProvider>
                       <WorkspaceProvider shape={shape}>
                         <FindingKeys />
-                        <Workbench sections={sections} makeBundle={makeBundle} />
-                        <WorkspaceDialogs />
+                        <FocusedFieldProvider>
+                          <CommandsProvider>
+                            <HintsProvider value={hints}>
+                              <Workbench sections={sections} makeBundle={makeBundle} />
+                              <WorkspaceDialogs />
+                            </HintsProvider>
+                          </CommandsProvider>
+                        </FocusedFieldProvider>
                       </WorkspaceProvider>
                     </ToastProvider>
                   </PlaneDocumentProvider>
@@ -101,6 +114,7 @@ function Workbench({ sections, makeBundle }: { sections: readonly Section[]; mak
   const { view } = useViewState();
   const layout = usePaneLayout('studio', paneIds);
   const [isDownloading, setIsDownloading] = useState(false);
+  useStudioCommands(sections, () => setIsDownloading(true));
   const section = sections.find(({ id }) => id === view.section) ?? sections[0];
   const place = placeOf(view.section);
   if (!section) return null;
@@ -126,6 +140,7 @@ function Workbench({ sections, makeBundle }: { sections: readonly Section[]; mak
         </Panes>
       </main>
       <StatusLine sections={sections} />
+      <PaletteHost />
       {isDownloading && <DownloadDialog onClose={() => setIsDownloading(false)} makeBundle={makeBundle} />}
     </div>
   );
@@ -134,6 +149,13 @@ function Workbench({ sections, makeBundle }: { sections: readonly Section[]; mak
 /** The form of a section, and what the values become. */
 function SectionWork({ sections, section }: { sections: readonly Section[]; section: Section }) {
   const [isChangedOnly, setIsChangedOnly] = useState(false);
+  useCommands('Actions', () => [
+    {
+      id: 'changed-only',
+      title: isChangedOnly ? 'Show all fields' : 'Show changed fields only',
+      run: () => setIsChangedOnly(!isChangedOnly),
+    },
+  ]);
   return (
     <WorkPanes
       left={<SectionForm section={section} isChangedOnly={isChangedOnly} onChangedOnly={setIsChangedOnly} />}

@@ -2,13 +2,13 @@
  * What the page shows, kept in the address: section, tab, selected object, name, namespace and Helm
  * version. Values never go there, because values may hold secrets.
  */
-export type Tab = 'manifests' | 'values' | 'differences' | 'notes';
+export type Tab = 'manifests' | 'values' | 'differences' | 'notes' | 'picture' | 'summary';
 export type HelmProfile = '3.17' | '4.1' | '4.2';
 
 export interface ViewState {
   section: string;
   tab: Tab;
-  /** `''` follows the section; `all`, a component id, or an object id such as `Service/gateway`. */
+  /** `''` follows the section; `all`, `absent`, a component id, or an object id such as `Service/gateway`. */
   object: string;
   releaseName: string;
   namespace: string;
@@ -30,7 +30,16 @@ const oneOf =
 const anyName = (text: string): string | undefined =>
   text.length > 0 && text.length <= 253 ? text : undefined;
 
-export const tabs: readonly Tab[] = ['manifests', 'values', 'differences', 'notes'];
+/** The tabs of the right pane in their order. */
+export const tabTitles: readonly { id: Tab; title: string }[] = [
+  { id: 'manifests', title: 'Manifests' },
+  { id: 'values', title: 'values.yaml' },
+  { id: 'differences', title: 'Differences' },
+  { id: 'picture', title: 'Picture' },
+  { id: 'notes', title: 'Notes' },
+  { id: 'summary', title: 'Summary' },
+];
+export const tabs: readonly Tab[] = tabTitles.map(({ id }) => id);
 export const helmProfiles: readonly HelmProfile[] = ['4.2', '4.1', '3.17'];
 
 const bindings: { [Key in keyof ViewState]: Binding<ViewState[Key]> } = {

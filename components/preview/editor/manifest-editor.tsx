@@ -3,33 +3,41 @@
 import { useEffect, useRef } from 'react';
 import { useComputedColorScheme } from '@mantine/core';
 import { lineChanges } from '../line-changes';
+import { markDecorations, watchLines, type LineListener, type LineMark } from './line-marks';
 import { monaco } from './monaco';
 import { lineShift, textEdits, writtenLines } from './text-edits';
 import classes from './manifest-editor.module.css';
 
 const flashMilliseconds = 600;
+const noMarks: readonly LineMark[] = [];
 
-/** One line to point at. */
-export interface LineMark {
+/** A line that a finding is about. */
+export interface FindingMark {
   /** From 1. */
   line: number;
   severity: 'error' | 'warning' | 'advice';
   message: string;
 }
 
-const noMarks: readonly LineMark[] = [];
+const noFindings: readonly FindingMark[] = [];
 
 interface ManifestEditorProps {
   /** What is shown; the editor keeps its place when only the text changes. */
   documentId: string;
   text: string;
   label: string;
-  /** Lines to point at, with what there is to say of them. Default: none. */
-  marks?: readonly LineMark[];
+  /** Lines that findings are about, with what they say. Default: none. */
+  findings?: readonly FindingMark[];
   /** A line to bring into view when a document is opened for the first time. Default: its top. */
   openAt?: number | undefined;
   /** Is told the 1-based number of the first visible line, whenever it changes. */
   onTopLine?: (line: number) => void;
+  /** Lines to light up. */
+  marks?: readonly LineMark[];
+  /** A line to scroll to when none of the marks shows; a new key asks again. */
+  goal?: { line: number; key: string } | undefined;
+  /** What the reader does with a line. */
+  onLine?: LineListener;
 }
 
 /**
@@ -37,25 +45,31 @@ interface ManifestEditorProps {
  * scroll position stays on the line that the reader sees, and changed lines light up and fade.
  */
 export default function ManifestEditor(props: ManifestEditorProps) {
-  const { documentId, text, label, marks = noMarks, openAt, onTopLine } = props;
+  const { documentId, text, label, onTopLine, marks = noMarks, goal, onLine } = props;
+  const { findings = noFindings, openAt } = props;
   const container = useRef<HTMLDivElement>(null);
   const editor = useRef<monaco.editor.IStandaloneCodeEditor>(undefined);
   const shownDocument = useRef<string>(undefined);
   const places = useRef(new Map<string, monaco.editor.ICodeEditorViewState>());
   const topLineListener = useRef(onTopLine);
+  const lineListener = useRef(onLine);
   const firstLine = useRef(openAt);
+  const lit = useRef<monaco.editor.IEditorDecorationsCollection>(undefined);
   const scheme = useComputedColorScheme('light');
 
   useEffect(() => {
     topLineListener.current = onTopLine;
+    lineListener.current = onLine;
     firstLine.current = openAt;
-  }, [onTopLine, openAt]);
+  }, [onTopLine, onLine, openAt]);
 
   useEffect(() => {
     if (!container.current) return;
     const created = createEditor(container.current, label);
     editor.current = created;
     shownDocument.current = undefined;
+    lit.current = created.createDecorationsCollection();
+    watchLines(created, (event) => lineListener.current?.(event));
     const scrolling = created.onDidScrollChange(() => topLineListener.current?.(topLine(created)));
     return () => {
       scrolling.dispose();
@@ -90,8 +104,12 @@ export default function ManifestEditor(props: ManifestEditorProps) {
   }, [documentId, text, label]);
 
   useEffect(() => {
+    lit.current?.set(markDecorations(marks));
+  }, [marks, documentId, text, label]);
+
+  useEffect(() => {
     const decorations = editor.current?.createDecorationsCollection(
-      marks.map(({ line, severity, message }) => ({
+      findings.map(({ line, severity, message }) => ({
         range: new monaco.Range(line, 1, line, 1),
         options: {
           isWholeLine: true,
@@ -103,9 +121,21 @@ export default function ManifestEditor(props: ManifestEditorProps) {
       })),
     );
     return () => decorations?.clear();
-  }, [marks, text, documentId]);
+  }, [findings, text, documentId]);
 
-  return <div ref={container} className={classes.editor} />;
+  const goalKey = goal?.key;
+  const goalLine = goal?.line;
+  useEffect(() => {
+    const current = editor.current;
+    if (!current || goalKey === undefined || goalLine === undefined) return;
+    const shown = current.getVisibleRanges();
+    const isShown = shown.some(
+      (range) => range.startLineNumber <= goalLine && goalLine <= range.endLineNumber,
+    );
+    if (!isShown) current.revealLineInCenter(goalLine, monaco.editor.ScrollType.Immediate);
+  }, [goalKey, goalLine, label]);
+
+  return <div ref={container} className={`${classes.editor} nokey`} />;
 }
 
 function createEditor(container: HTMLElement, label: string): monaco.editor.IStandaloneCodeEditor {
