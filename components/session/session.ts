@@ -82,7 +82,9 @@ export function createSession(evaluator: Evaluator): Session {
 
   evaluator.addEventListener('message', ({ data }) => {
     if (data.kind === 'insights') {
-      const { insights } = data;
+      // A plane that does not render has no picture: the last good one stays, as its manifests do.
+      const topology = data.insights.topology ?? state.insights?.topology;
+      const insights = { ...data.insights, topology };
       const findingsByPath = groupByPath(insights.findings, ({ paths }) => paths, state.findingsByPath);
       state = { ...state, insights, findingsByPath };
     } else {
