@@ -27,6 +27,7 @@ export {
   type RenderOptions,
   type RenderResult,
 } from './render';
+export * from './release';
 export { bytesOfText, textOfBytes } from './text';
 export type { CertificateRequest, CertificateSource, Entropy, HelmProfile, Value } from './value';
 export { fromPlain, toPlain, ValuesError, type UserValues, type ValuesErrorCode } from './values';

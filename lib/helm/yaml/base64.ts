@@ -12,17 +12,21 @@ export function encodeBase64(bytes: Uint8Array): string {
   return out;
 }
 
+const sextets = new Uint8Array(128);
+for (let i = 0; i < alphabet.length; i++) sextets[alphabet.charCodeAt(i)] = i;
+
 /** Returns the bytes of standard base64 text, or `undefined` when it is malformed. Line breaks are ignored, as in Go. */
 export function decodeBase64(text: string): Uint8Array | undefined {
   const compact = text.replace(/[\r\n]/g, '');
   if (compact.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(compact)) return undefined;
-  const data = compact.replace(/=+$/, '');
-  const out = new Uint8Array(Math.floor((data.length * 3) / 4));
+  const padding = compact.endsWith('==') ? 2 : compact.endsWith('=') ? 1 : 0;
+  const length = compact.length - padding;
+  const out = new Uint8Array(Math.floor((length * 3) / 4));
   let bits = 0;
   let held = 0;
   let at = 0;
-  for (const char of data) {
-    held = ((held << 6) | alphabet.indexOf(char)) & 0xffffff;
+  for (let i = 0; i < length; i++) {
+    held = ((held << 6) | (sextets[compact.charCodeAt(i)] ?? 0)) & 0xffffff;
     bits += 6;
     if (bits >= 8) {
       bits -= 8;
