@@ -87,6 +87,8 @@ export interface ListQuery {
   namespace: string;
   labelSelector?: string;
   fieldSelector?: string;
+  /** Whether only `metadata` is wanted; more may come. Default: false. */
+  headsOnly?: boolean;
 }
 
 export type FollowEvent =

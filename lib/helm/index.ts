@@ -17,7 +17,7 @@ export {
 export type { CapabilityOptions } from './capabilities';
 export type { Limits, LookupQuery, LookupResolver } from './engine';
 export { seededEntropy } from './entropy';
-export { ManifestError, type HookEvent, type HookInfo, type RenderedDocument } from './manifest';
+export { compareKinds, ManifestError, type CrdFile, type HookEvent, type HookInfo, type RenderedDocument } from './manifest';
 export type { Provenance } from './provenance';
 export {
   renderChart,
