@@ -93,6 +93,8 @@ export interface Rendered {
   texts: ReadonlyMap<string, string>;
   /** The values that the root chart's templates saw before they ran. */
   values: GoMap;
+  /** The user's values alone, merged: what a release record keeps as its config. */
+  userValues: GoMap;
   /** Present when `trace` was asked for: spans by template text; see `RenderedDocument.templateOffset`. */
   provenance?: Provenance;
 }
@@ -214,6 +216,7 @@ function render(chart: Chart, options: RenderOptions, warnings: string[]): Rende
     warnings,
     texts,
     values,
+    userValues,
     ...(result.provenance ? { provenance: result.provenance } : {}),
   };
 }
