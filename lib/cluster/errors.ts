@@ -31,6 +31,8 @@ export type ClusterErrorCode =
   | 'plan-expired'
   /** The plan needs a decision that was not given. */
   | 'undecided'
+  /** Something did not become ready, or a hook failed. */
+  | 'not-ready'
   | 'no-release'
   | 'kubeconfig';
 

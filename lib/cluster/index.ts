@@ -11,6 +11,7 @@ export type {
   NotReadyReason,
   Readiness,
 } from './apply/event';
+export { executePlan } from './apply/execute-plan';
 export type { ExecuteOptions } from './apply/options';
 export { Cancellation } from './cancellation';
 export type {
@@ -68,6 +69,8 @@ export {
   type PlanResult,
   type PlanView,
 } from './plan/plan';
+export { makePlan } from './plan/make-plan';
+export { planRollback, planUninstall } from './plan/plan-rollback';
 export type { PlanRequest, RollbackRequest, UninstallRequest } from './plan/request';
 export type { PreflightCheck, PreflightReport, PreflightTopic } from './preflight/report';
 export type { Clock, ClusterSession, ReleaseTarget } from './session';

@@ -52,6 +52,12 @@ export class RecordKeeper {
     }
   }
 
+  /** Makes an existing record, last read as `version`, ours. Throws `locked` when it changed since. */
+  async take(version: string, change: (release: Release) => Release): Promise<void> {
+    this.#version = version;
+    await this.update(change);
+  }
+
   /** Rewrites the record with what `change` makes of it; `isLast` ends the signs of life. */
   async update(change: (release: Release) => Release, isLast = false): Promise<void> {
     return this.#inTurn(async () => {

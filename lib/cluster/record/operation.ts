@@ -32,6 +32,8 @@ export function pendingOperation(
   const beat = Number(annotations[operationAnnotations.beat]);
   const holder = annotations[operationAnnotations.holder];
   if (holder === undefined || !Number.isFinite(beat)) {
+    // An uninstall that ended half-way is no lock: Helm and we go on with it.
+    if (status === 'uninstalling') return undefined;
     return { revision, status, holder: 'Helm', since, silentFor: undefined, state: 'unknown' };
   }
   const silentFor = Math.max(0, session.cluster.serverTime() - beat);
