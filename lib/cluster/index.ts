@@ -12,6 +12,7 @@ export type {
   Readiness,
 } from './apply/event';
 export { executePlan } from './apply/execute-plan';
+export { JobRegistry, PlanShelf, type JobEvent, type JobStart, type JobSummary } from './apply/jobs';
 export type { ExecuteOptions } from './apply/options';
 export { Cancellation } from './cancellation';
 export type {
@@ -31,6 +32,7 @@ export type {
   ResourceKind,
   ServerVersion,
 } from './cluster';
+export { describeConnection } from './connect';
 export type { Connection } from './connection';
 export {
   ClusterError,
@@ -40,6 +42,10 @@ export {
   type FieldCause,
   type FieldConflict,
 } from './errors';
+export { findDrift, type DriftRequest } from './life/find-drift';
+export { listReleases, loadRelease, readHistory } from './life/read-releases';
+export { compareRevisions, readRevision } from './life/read-revision';
+export { readStatus } from './life/read-status';
 export type {
   DriftedField,
   DriftedObject,
@@ -72,5 +78,6 @@ export {
 export { makePlan } from './plan/make-plan';
 export { planRollback, planUninstall } from './plan/plan-rollback';
 export type { PlanRequest, RollbackRequest, UninstallRequest } from './plan/request';
+export { runPreflight } from './preflight/run-preflight';
 export type { PreflightCheck, PreflightReport, PreflightTopic } from './preflight/report';
 export type { Clock, ClusterSession, ReleaseTarget } from './session';

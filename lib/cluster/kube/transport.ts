@@ -107,8 +107,8 @@ export class Transport {
 
   /** Sends once and returns the answer with its body unread. Throws whatever the system throws. */
   async open(request: ApiRequest, timeout: number): Promise<IncomingMessage> {
-    const options = await this.#options(request, timeout);
     const body = request.body === undefined ? undefined : JSON.stringify(request.body);
+    const options = await this.#options(request, { timeout, length: Buffer.byteLength(body ?? '') });
     return new Promise((resolve, reject) => {
       const send = this.#server.protocol === 'http:' ? httpRequest : httpsRequest;
       const sent = send(options, (answer) => {
@@ -123,7 +123,10 @@ export class Transport {
     });
   }
 
-  async #options(request: ApiRequest, timeout: number): Promise<RequestOptions> {
+  async #options(
+    request: ApiRequest,
+    { timeout, length }: { timeout: number; length: number },
+  ): Promise<RequestOptions> {
     const query = new URLSearchParams(request.query).toString();
     const options: RequestOptions = {
       method: request.method,
@@ -135,7 +138,10 @@ export class Transport {
       headers: {
         accept: request.accept ?? 'application/json',
         'user-agent': 'plane-studio',
-        ...(request.body === undefined ? {} : { 'content-type': request.contentType ?? 'application/json' }),
+        // Node sends the body of a DELETE without its length unless told.
+        ...(request.body === undefined
+          ? {}
+          : { 'content-type': request.contentType ?? 'application/json', 'content-length': length }),
       },
     };
     // As kubectl's proxy: what is not encrypted gets no credentials.

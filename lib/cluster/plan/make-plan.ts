@@ -1,4 +1,5 @@
 import { composeRelease, toPlain, type Release, type Rendered, type RenderFailure } from '../../helm';
+import { secretTexts } from '../../plane/secret-value-paths';
 import type { KubeObject } from '../object';
 import { isClusterError } from '../errors';
 import { readHeads, readRelease, type ReleaseHistory } from '../record/history';
@@ -36,6 +37,7 @@ export async function makePlan(session: ClusterSession, request: PlanRequest): P
     isUpgrade ? readPrevious(session, target, history) : Promise.resolve([]),
   ]);
   for (const object of lookedUp) mask.addSecret(object);
+  mask.addValues(secretTexts(rendered.ok ? toPlain(rendered.userValues) : request.overrides));
   if (!rendered.ok) return planFailure(rendered, mask);
   const crds = request.skipCrds ? [] : await missingCrds(session, objectsOfCrds(rendered.crds));
   const scopeOf = await readScopes(session, crds);

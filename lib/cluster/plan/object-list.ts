@@ -59,7 +59,9 @@ export function listDocuments(
   scopeOf: ScopeOf,
 ): ListedObject[] {
   const objects = documents.flatMap(({ source, text }) =>
-    objectsOfText(text).map((object) => ({ source, object })),
+    // Helm parses documents where they stand in the manifest, with a line break behind each: a text block
+    // at the end of one then has its own.
+    objectsOfText(`${text}\n`).map((object) => ({ source, object })),
   );
   return listObjects(objects, target, scopeOf);
 }
