@@ -204,8 +204,11 @@ async function endingOf(run: Run, error: unknown): Promise<Ending> {
     return { outcome: 'lost', message: `${said}: this run stopped and left the record alone`, code };
   }
   const { operation, target, revision } = run.plan.view;
-  if (operation === 'uninstall')
+  if (operation === 'uninstall') {
+    // Nobody works on it any more: the next uninstall need not wait.
+    await run.keeper.update((release) => release, true).catch(() => undefined);
     return { outcome: code === 'cancelled' ? 'cancelled' : 'failed', message: said, code };
+  }
   const verb = { install: 'Install', upgrade: 'Upgrade', rollback: 'Rollback' }[operation];
   try {
     await finishRecord(

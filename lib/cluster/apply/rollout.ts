@@ -77,7 +77,7 @@ class LiveView {
   readonly #pending = new Set<string>();
   #wake: (() => void) | undefined;
   #hasChanged = false;
-  #failure: unknown;
+  #failure: Error | undefined;
 
   constructor(session: ClusterSession, refs: readonly ObjectRef[], stop: Cancellation) {
     this.#session = session;
@@ -169,7 +169,7 @@ class LiveView {
 
   #fail(error: unknown): void {
     if (this.#stop.isCancelled) return;
-    this.#failure = error;
+    this.#failure = error instanceof Error ? error : new Error(String(error));
     this.#changed();
   }
 

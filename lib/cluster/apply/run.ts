@@ -47,8 +47,7 @@ export class Run {
   }
 
   emit(event: EventBody): void {
-    // Omit spreads over the union above; putting `at` back restores a member of it.
-    this.#channel.push({ at: this.session.clock.now(), ...event } as ApplyEvent);
+    this.#channel.push({ at: this.session.clock.now(), ...event });
   }
 
   enter(phase: ApplyPhase): void {

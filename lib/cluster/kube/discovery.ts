@@ -13,7 +13,7 @@ export async function discoverResources(transport: Transport): Promise<ResourceK
     ['/api', '/apis'].map((path) => transport.send({ method: 'GET', path, accept: aggregated })),
   );
   const lists = await Promise.all(
-    answers.map(({ body }) =>
+    answers.map(async ({ body }) =>
       textAt(body, 'kind') === 'APIGroupDiscoveryList' ? ofAggregated(body) : ofVersions(transport, body),
     ),
   );

@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { encodeUtf8 } from '../../base';
-import { ClusterError, isClusterError, type FieldCause, type FieldConflict } from '../errors';
+import { isClusterError, type ClusterError, type FieldCause, type FieldConflict } from '../errors';
 import type { KubeObject, ObjectRef } from '../object';
 import type { ClusterSession, ReleaseTarget } from '../session';
 import { canonicalJson, differencesOf, printSteps, type FieldDifference } from './field-changes';
