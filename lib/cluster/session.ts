@@ -19,8 +19,10 @@ export interface ClusterSession {
   readonly clock: Clock;
   /** Real randomness: what a chart draws from it becomes passwords. */
   readonly entropy: Entropy;
-  /** What names this process in release locks, e.g. `host:pid`. */
+  /** What names this process in release locks; no other process has the same. */
   readonly holder: string;
+  /** Operations that this process works on right now. Whatever else has our name is dead. */
+  readonly running: Set<string>;
 }
 
 /** Which release. */

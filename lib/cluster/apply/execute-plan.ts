@@ -79,6 +79,7 @@ async function perform(run: Run): Promise<Ending> {
   const { operation, target, revision } = run.plan.view;
   const operationId = bytesToHex(run.session.entropy.randomBytes(16));
   const beating = new Cancellation();
+  run.session.running.add(operationId);
   try {
     run.enter('check');
     await checkPlan(run);
@@ -105,6 +106,7 @@ async function perform(run: Run): Promise<Ending> {
     return await endingOf(run, error);
   } finally {
     beating.cancel('over');
+    run.session.running.delete(operationId);
   }
 }
 

@@ -71,7 +71,8 @@ export function openSession(options: OpenOptions = {}): ClusterSession {
     cluster: new ApiCluster(transport, { source, context, server: transport.server }),
     clock,
     entropy: { now: () => Date.now(), randomBytes: (count) => randomBytes(count) },
-    holder: `plane-studio on ${hostname()}, process ${process.pid}`,
+    holder,
+    running,
   };
 }
 
@@ -97,6 +98,10 @@ function originOf(server: string | undefined): string {
     return '';
   }
 }
+
+/** One name and one set for all sessions of this process: see `ClusterSession`. Process numbers come again. */
+const holder = `plane-studio on ${hostname()}, process ${process.pid} (${randomBytes(4).toString('hex')})`;
+const running = new Set<string>();
 
 const clock: Clock = {
   now: () => Date.now(),

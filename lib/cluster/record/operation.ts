@@ -37,5 +37,8 @@ export function pendingOperation(
     return { revision, status, holder: 'Helm', since, silentFor: undefined, state: 'unknown' };
   }
   const silentFor = Math.max(0, session.cluster.serverTime() - beat);
-  return { revision, status, holder, since, silentFor, state: silentFor > deadAfter ? 'dead' : 'alive' };
+  const operation = annotations[operationAnnotations.operation] ?? '';
+  const isAbandoned = holder === session.holder && !session.running.has(operation);
+  const isDead = isAbandoned || silentFor > deadAfter;
+  return { revision, status, holder, since, silentFor, state: isDead ? 'dead' : 'alive' };
 }
