@@ -151,7 +151,7 @@ describe('watches', () => {
 });
 
 it('Helm lists, shows and upgrades what came through all that', async () => {
-  const listed = await runHelm(['list', '-n', namespace, '--all', '-o', 'json']);
+  const listed = await runHelm(['list', '-n', namespace, '-o', 'json']);
   expect(JSON.parse(listed.output)).toMatchObject([{ name: 'small', status: 'deployed' }]);
 });
 

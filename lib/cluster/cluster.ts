@@ -33,7 +33,7 @@ export interface Cluster {
   /** Throws `already-exists`. */
   create(object: KubeObject, options?: { dryRun?: boolean }): Promise<KubeObject>;
   /** Replaces the object if it still has the `resourceVersion` it is given; else throws `changed`. */
-  replace(object: KubeObject): Promise<KubeObject>;
+  replace(object: KubeObject, options?: { dryRun?: boolean }): Promise<KubeObject>;
   /** Applies an RFC 6902 patch. A failed `test` throws `changed` or `invalid`. */
   patch(ref: ObjectRef, operations: readonly JsonPatchOperation[]): Promise<KubeObject>;
   /** Deletes the object; returns false when there was none, or one of another `uid`. */

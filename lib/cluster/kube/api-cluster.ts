@@ -117,9 +117,9 @@ export class ApiCluster implements Cluster {
     return asObject((await this.#transport.send({ method: 'POST', path, query, body: object })).body, object);
   }
 
-  async replace(object: KubeObject): Promise<KubeObject> {
+  async replace(object: KubeObject, options: { dryRun?: boolean } = {}): Promise<KubeObject> {
     const path = await this.#mustPathOf(object);
-    const query = { fieldManager: 'helm' };
+    const query = { fieldManager: 'helm', ...(options.dryRun ? { dryRun: 'All' } : {}) };
     return asObject((await this.#transport.send({ method: 'PUT', path, query, body: object })).body, object);
   }
 

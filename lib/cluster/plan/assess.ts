@@ -79,20 +79,34 @@ export async function assess(
     warnings: answer.warnings,
   };
   if (answer.error) return refused(session, { found, object, error: answer.error });
-  const planned = migrates && live ? withoutDroppedFields(live, answer.object) : answer.object;
+  const planned = migrates && live ? await afterMigration(session, live, answer.object) : answer.object;
   if (!live) return { ...found, planned };
   const differences = differencesOf(live, planned);
   const isSame = differences.length === 0;
   return { ...found, planned, differences, action: isSame ? 'unchanged' : 'change' };
 }
 
-/** Fields that only Helm's client-side updates owned go when the chart no longer renders them. */
-function withoutDroppedFields(live: KubeObject, planned: KubeObject): KubeObject {
-  const had = fieldsOf(live, 'Update');
+/**
+ * Returns what an apply gives after Helm's client-side fields were handed over: those that the chart no
+ * longer renders go. Helm 3 also owns every default that the server filled in; a dry run of the object
+ * without them puts these back.
+ */
+async function afterMigration(
+  session: ClusterSession,
+  live: KubeObject,
+  planned: KubeObject,
+): Promise<KubeObject> {
   const others = (live.metadata.managedFields ?? [])
     .filter((entry) => entry.manager !== helmManager && !entry.subresource)
     .map((entry) => entry.fieldsV1);
-  return withoutDropped(planned, had, [fieldsOf(planned, 'Apply'), ...others]);
+  const without = withoutDropped(planned, fieldsOf(live, 'Update'), [fieldsOf(planned, 'Apply'), ...others]);
+  try {
+    return await session.cluster.replace(without, { dryRun: true });
+  } catch (error) {
+    // Something that goes and cannot be missing, or a writer in between: the apply itself will tell.
+    if (isClusterError(error, 'invalid', 'changed', 'forbidden')) return planned;
+    throw error;
+  }
 }
 
 type DryRun =

@@ -8,7 +8,7 @@ import { isHiddenField, type SecretMask } from './secret-mask';
 /** Returns what an assessment says, masked. */
 export function viewChange(
   assessment: Assessment,
-  from: { source: string; component: ComponentId },
+  { source, component }: { source: string; component: ComponentId },
   mask: SecretMask,
 ): ObjectChange {
   const { ref, live, planned, action, reason, refusal, owner } = assessment;
@@ -16,7 +16,8 @@ export function viewChange(
   return {
     id: idOf(ref),
     ref,
-    ...from,
+    source,
+    component,
     action,
     ...(reason === undefined ? {} : { reason: mask.text(reason) }),
     fields: isShown ? viewFields(assessment, mask) : [],
@@ -84,13 +85,14 @@ export interface DeletionPicture {
 /** Returns an object that goes, or stays although it is no longer rendered, masked. */
 export function viewDeletion(
   { ref, action, reason, live, owner }: DeletionPicture,
-  from: { source: string; component: ComponentId },
+  { source, component }: { source: string; component: ComponentId },
   mask: SecretMask,
 ): ObjectChange {
   return {
     id: idOf(ref),
     ref,
-    ...from,
+    source,
+    component,
     action,
     ...(reason === undefined ? {} : { reason }),
     fields: [],
