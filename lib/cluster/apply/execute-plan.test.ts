@@ -269,7 +269,7 @@ describe('executePlan', () => {
       metadata: { name: 'mine', namespace: 'demo' },
     });
     const { finished } = await apply(session, chartOf({ 'a.yaml': configMap('a') }));
-    expect(finished.summary.deleted.sort()).toEqual(['ConfigMap/demo/b', 'Deployment.apps/demo/app']);
+    expect([...finished.summary.deleted].sort()).toEqual(['ConfigMap/demo/b', 'Deployment.apps/demo/app']);
     expect(session.cluster.names()).toEqual(['ConfigMap/a', 'ConfigMap/mine']);
   });
 });

@@ -162,8 +162,6 @@ async function assessElsewhere(
   const answer = await tryElsewhere(session, object, standIn);
   if (!answer) return { ...base, checkedBy: 'none' };
   if (answer.error) {
-    // That we may not write there says nothing about the namespace to come.
-    if (answer.error.code === 'forbidden') return { ...base, checkedBy: 'none' };
     const { message, causes } = answer.error;
     return { ...base, checkedBy: 'stand-in', refusal: { message, causes } };
   }
@@ -171,27 +169,28 @@ async function assessElsewhere(
   return { ...base, checkedBy: 'stand-in', planned, warnings: answer.warnings };
 }
 
-/** Dry-runs a creation where nothing of that name is: under its own name if free, else under another. */
+/**
+ * Dry-runs a creation in another place: under its own name if that is free there, else under another.
+ * Undefined when we may not even try.
+ */
 async function tryElsewhere(
   session: ClusterSession,
   object: KubeObject,
   namespace: string | undefined,
 ): Promise<DryRun | undefined> {
   const metadata = { ...object.metadata, ...(namespace === undefined ? {} : { namespace }) };
-  const ref = {
-    apiVersion: object.apiVersion,
-    kind: object.kind,
-    namespace: namespace ?? '',
-    name: metadata.name,
-  };
-  try {
-    const isTaken = (await session.cluster.get(ref)) !== undefined;
-    const name = isTaken ? otherName(metadata.name) : metadata.name;
-    return await dryRun(session, { ...object, metadata: { ...metadata, name } }, true);
-  } catch (error) {
-    if (isClusterError(error, 'forbidden')) return undefined;
-    throw error;
+  for (const name of [metadata.name, otherName(metadata.name)]) {
+    try {
+      const made = { ...object, metadata: { ...metadata, name } };
+      return { object: await session.cluster.create(made, { dryRun: true }), warnings: [] };
+    } catch (error) {
+      if (isClusterError(error, 'already-exists')) continue;
+      if (isClusterError(error, 'forbidden')) return undefined;
+      if (!isClusterError(error, 'invalid', 'unknown-kind', 'not-found')) throw error;
+      return { error, warnings: [] };
+    }
   }
+  return undefined;
 }
 
 /** Another name of the same length and the same characters. */

@@ -32,8 +32,10 @@ export async function makePlan(session: ClusterSession, request: PlanRequest): P
   ]);
   const isUpgrade = history.last !== undefined && history.last.status !== 'uninstalled';
   const revision = (history.last?.revision ?? 0) + 1;
+  const isMissing = namespace === 'missing';
+  const missingNamespaces = new Set(isMissing ? [target.namespace] : []);
   const [{ rendered, lookedUp }, previous] = await Promise.all([
-    renderForCluster(session, request, { isUpgrade, revision }),
+    renderForCluster(session, request, { isUpgrade, revision, missingNamespaces }),
     isUpgrade ? readPrevious(session, target, history) : Promise.resolve([]),
   ]);
   for (const object of lookedUp) mask.addSecret(object);
@@ -43,12 +45,11 @@ export async function makePlan(session: ClusterSession, request: PlanRequest): P
   const scopeOf = await readScopes(session, crds);
   const objects = listDocuments(rendered.documents, target, scopeOf);
   for (const { object } of objects) mask.addSecret(object);
-  const isMissing = namespace === 'missing';
   const createsNamespace = isMissing && (request.createNamespace ?? true);
   const [assessments, removals] = await Promise.all([
     assessAll(session, objects, {
       target,
-      missingNamespaces: new Set(isMissing ? [target.namespace] : []),
+      missingNamespaces,
       comingKinds: new Set(crds.flatMap(kindsOfCrd).map(({ apiVersion, kind }) => `${apiVersion}/${kind}`)),
     }),
     findRemovals(session, previous, { target, wanted: objects, scopeOf }),

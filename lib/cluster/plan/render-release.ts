@@ -28,7 +28,7 @@ export interface ReleaseRender {
 export async function renderForCluster(
   session: ClusterSession,
   request: PlanRequest,
-  release: { isUpgrade: boolean; revision: number },
+  release: { isUpgrade: boolean; revision: number; missingNamespaces: ReadonlySet<string> },
 ): Promise<ReleaseRender> {
   const { cluster, entropy } = session;
   const [version, resources] = await Promise.all([cluster.version(), cluster.resources()]);
@@ -66,7 +66,10 @@ export async function renderForCluster(
       );
     }
     await Promise.all(
-      [...asked].map(async ([key, query]) => void answers.set(key, await answerLookup(session, query))),
+      [...asked].map(
+        async ([key, query]) =>
+          void answers.set(key, await answerLookup(session, query, release.missingNamespaces)),
+      ),
     );
   }
 }
@@ -76,8 +79,14 @@ interface LookupAnswer {
   objects: readonly KubeObject[];
 }
 
-async function answerLookup(session: ClusterSession, query: LookupQuery): Promise<LookupAnswer> {
+async function answerLookup(
+  session: ClusterSession,
+  query: LookupQuery,
+  missingNamespaces: ReadonlySet<string>,
+): Promise<LookupAnswer> {
   const { apiVersion, kind, namespace, name } = query;
+  // Nothing is in a namespace that is not there; no need to ask.
+  if (name !== '' && missingNamespaces.has(namespace)) return { value: null, objects: [] };
   try {
     if (name !== '') {
       const object = await session.cluster.get({ apiVersion, kind, namespace, name });

@@ -170,7 +170,7 @@ export class FakeCluster implements Cluster {
   }
 
   async create(object: KubeObject, options: { dryRun?: boolean } = {}): Promise<KubeObject> {
-    this.#call(`create ${object.kind}/${object.metadata.name}`);
+    if (!options.dryRun) this.#call(`create ${object.kind}/${object.metadata.name}`);
     this.#mustHaveNamespace(object);
     if (this.#objects.has(idOf(refOf(object)))) {
       throw new ClusterError('already-exists', `${object.metadata.name} already exists`, { status: 409 });
