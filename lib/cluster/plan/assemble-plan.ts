@@ -102,8 +102,9 @@ export function assemblePlan(session: ClusterSession, parts: PlanParts): Plan {
   };
   // Times differ from plan to plan and say nothing about what happens.
   const { madeAt: _made, expiresAt: _expires, milliseconds: _took, ...lasting } = view;
-  const info = release && { ...release, info: { ...release.info, last_deployed: '', first_deployed: '' } };
-  const digest = digestOf({ lasting, steps: { ...steps, release: info } });
+  // The chart's files show in what they render to.
+  const written = release && [release.version, release.manifest, release.hooks, release.config];
+  const digest = digestOf({ lasting, steps: { ...steps, release: written } });
   return { view: { digest, ...view }, steps };
 }
 

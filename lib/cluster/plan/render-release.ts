@@ -56,22 +56,30 @@ export async function renderForCluster(
         return known?.value ?? null;
       },
     });
-    if (asked.size === 0) {
-      return { rendered: result, lookedUp: [...answers.values()].flatMap(({ objects }) => objects) };
-    }
+    if (asked.size === 0) return finished(result, answers);
     if (round >= maxRounds) {
       throw new ClusterError(
         'invalid',
         `the chart's lookups do not come to an end after ${maxRounds} rounds`,
       );
     }
-    await Promise.all(
-      [...asked].map(
-        async ([key, query]) =>
-          void answers.set(key, await answerLookup(session, query, release.missingNamespaces)),
-      ),
+    const found = await Promise.all(
+      [...asked].map(async ([key, query]) => {
+        const answer = await answerLookup(session, query, release.missingNamespaces);
+        answers.set(key, answer);
+        return answer.value !== null;
+      }),
     );
+    // "Nothing is there" is what the chart was told already.
+    if (found.every((isThere) => !isThere)) return finished(result, answers);
   }
+}
+
+function finished(
+  rendered: Rendered | RenderFailure,
+  answers: ReadonlyMap<string, LookupAnswer>,
+): ReleaseRender {
+  return { rendered, lookedUp: [...answers.values()].flatMap(({ objects }) => objects) };
 }
 
 interface LookupAnswer {
