@@ -1,3 +1,8 @@
+import { randomBytes } from 'node:crypto';
+
+// `npm run dev` starts here; scripts/serve.mjs sets a key of its own.
+process.env.PLANE_STUDIO_SESSION_KEY ||= randomBytes(32).toString('base64url');
+
 /**
  * Headers that hold for every answer. The Content Security Policy needs a fresh nonce for each
  * request, so proxy.ts sets it.
@@ -5,7 +10,8 @@
 const securityHeaders = [
   { key: 'X-Content-Type-Options', value: 'nosniff' },
   { key: 'X-Frame-Options', value: 'DENY' },
-  { key: 'Referrer-Policy', value: 'no-referrer' },
+  // Not no-referrer: a browser would then send `Origin: null` with the studio's own forms.
+  { key: 'Referrer-Policy', value: 'same-origin' },
   { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
   { key: 'Cross-Origin-Resource-Policy', value: 'same-origin' },
   { key: 'Permissions-Policy', value: 'camera=(), geolocation=(), microphone=(), payment=(), usb=()' },

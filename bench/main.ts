@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { benchBundle } from './bundle';
+import { benchLarge } from './large';
 import { benchPage } from './page';
 import { benchRender } from './render';
 import { benchSize } from './size';
@@ -17,7 +18,7 @@ const server = spawn(process.execPath, [join(import.meta.dirname, '..', 'scripts
 });
 const rows: Row[] = [];
 try {
-  rows.push(...benchRender(), ...(await benchBundle()));
+  rows.push(...benchRender(), ...benchLarge(), ...(await benchBundle()));
   await waitForServer();
   rows.push(...(await benchPage(baseUrl)), ...(await benchSize(baseUrl)));
 } finally {

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { renderPlane } from '../lib/plane';
+import { renderPlane, type PlaneOptions } from '../lib/plane';
 import { figuresOf, milliseconds, timeRuns, type Row } from './statistics';
 
 const root = join(import.meta.dirname, '..');
@@ -35,12 +35,17 @@ export function benchRender(): Row[] {
 
     // Each run has another value, as each key press has: nothing may be answered from a cache of results.
     const overrides = (run: number) => ({ clickstack: { storage: { size: `${100 + (run % 400)}Gi` } } });
-    const render = (run: number) => {
-      const result = renderPlane(overrides(run));
+    const renderWith = (options: PlaneOptions) => (run: number) => {
+      const result = renderPlane(overrides(run), options);
       if (!result.ok) throw new Error(result.message);
     };
+    const render = renderWith({});
+    const trace = renderWith({ trace: true });
     timeRuns(200, render);
+    timeRuns(200, trace);
+    // Each regime for itself: who changes regimes executes again what the other one remembers.
     const warm = figuresOf(timeRuns(400, render));
+    const traced = figuresOf(timeRuns(400, trace));
     const ratio = helmProcess.p50 / warm.p50;
     return [
       { what: 'helm template, process, p50', value: milliseconds(helmProcess.p50) },
@@ -55,6 +60,13 @@ export function benchRender(): Row[] {
         ratio: `${ratio.toFixed(0)} x faster than helm`,
         budget: '50 x',
         kept: ratio >= 50,
+      },
+      {
+        what: 'render with provenance, warm, p50',
+        value: milliseconds(traced.p50),
+        ratio: `${(traced.p50 / warm.p50).toFixed(1)} x of without`,
+        budget: '2 x',
+        kept: traced.p50 <= 2 * warm.p50,
       },
       {
         what: 'render, warm, p95',

@@ -1,4 +1,5 @@
 import { bundleCommand } from './bundle';
+import { checkCommand } from './check';
 import { renderCommand } from './render';
 
 /** A subcommand: gets the arguments behind its name and returns the exit code. */
@@ -8,6 +9,7 @@ export type Command = (args: readonly string[]) => number | Promise<number>;
 const commands: Readonly<Record<string, { run: Command; summary: string }>> = {
   render: { run: renderCommand, summary: 'prints the manifests of a chart as helm template does' },
   bundle: { run: bundleCommand, summary: 'packs a plane for Helm, kubectl, Kustomize, Argo CD and Flux' },
+  check: { run: checkCommand, summary: 'says what is wrong, risky or could be better in a values file' },
   plan: {
     run: async (args) => (await import('./plan')).planCommand(args),
     summary: 'shows what an apply would change on a cluster',

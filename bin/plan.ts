@@ -7,6 +7,7 @@ import {
   countOf,
   executeOptions,
   executeUsage,
+  millisecondsOf,
   openFor,
   parseClusterArguments,
   profileOf,
@@ -70,6 +71,7 @@ export function applyCommand(args: readonly string[]): Promise<number> {
     const { values } = parseClusterArguments(args, { ...renderOptions, ...executeOptions });
     if (values.help) return printHelp(applyUsage);
     const maxHistory = countOf('history-max', values['history-max']);
+    millisecondsOf(values.timeout);
     const session = openFor(values);
     const result = await planFor(session, values, { maxHistory });
     const plan = result && planOrMessage(result);

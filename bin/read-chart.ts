@@ -1,5 +1,14 @@
-import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  existsSync,
+  lstatSync,
+  readdirSync,
+  readlinkSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+  type Stats,
+} from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import {
   ChartError,
   loadChartArchive,
@@ -13,9 +22,18 @@ import {
  * Returns the chart at `path`, a directory or a packed .tgz. Symbolic links are followed, as Helm does;
  * a link that leads back to one of its own parents is an error. Throws a `ChartError` with Helm's message.
  */
-export function readChart(path: string, profile: HelmProfile): Chart {
-  if (statSync(path).isDirectory())
+export function readChart(given: string, profile: HelmProfile): Chart {
+  const path = resolve(given);
+  if (statSync(path).isDirectory()) {
+    const chartFile = join(path, 'Chart.yaml');
+    if (profile !== '3.17' && !existsSync(chartFile)) {
+      throw new ChartError(
+        'chart-metadata',
+        `unable to detect chart at ${chartFile}: open ${chartFile}: no such file or directory`,
+      );
+    }
     return loadChartDirectory(readDirectory(path, '', new Set()), { profile });
+  }
   const bytes = readFileSync(path);
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) {
     if (/\.ya?ml$/.test(path)) {
@@ -41,7 +59,7 @@ function readDirectory(root: string, below: string, parents: ReadonlySet<string>
   const files: ChartFile[] = [];
   for (const name of readdirSync(directory)) {
     const path = below === '' ? name : `${below}/${name}`;
-    const stats = statSync(join(root, path));
+    const stats = statBehindLinks(join(root, path));
     if (stats.isDirectory()) files.push(...readDirectory(root, path, inside));
     else if (stats.isFile()) files.push({ path, data: readFileSync(join(root, path)) });
     else
@@ -51,4 +69,15 @@ function readDirectory(root: string, below: string, parents: ReadonlySet<string>
       );
   }
   return files;
+}
+
+/** A link that leads nowhere is told as Helm tells it. */
+function statBehindLinks(path: string): Stats {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (stats) return stats;
+  const target = lstatSync(path).isSymbolicLink() ? resolve(dirname(path), readlinkSync(path)) : path;
+  throw new ChartError(
+    'chart-file',
+    `error evaluating symlink ${path}: lstat ${target}: no such file or directory`,
+  );
 }

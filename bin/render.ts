@@ -3,7 +3,7 @@ import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { StudioError } from '../lib/base';
-import { renderChart, type Entropy, type RenderOptions } from '../lib/helm';
+import { renderChart, textOfBytes, ValuesError, type Entropy, type RenderOptions } from '../lib/helm';
 import { validateValuesText } from '../lib/values';
 import { readChart } from './read-chart';
 import { parseRenderArguments, renderUsage, type RenderArguments } from './render-arguments';
@@ -97,7 +97,7 @@ function renderOptions(parsed: RenderArguments, files: { name: string; text: str
       setFile: parsed.setFile,
       setJson: parsed.setJson,
       setLiteral: parsed.setLiteral,
-      readFile: (name) => readFileSync(name, 'utf8'),
+      readFile: (name) => textOfBytes(readBytes(name)),
     },
     apiVersions: parsed.apiVersions,
     includeCrds: parsed.includeCrds,
@@ -115,9 +115,27 @@ function renderOptions(parsed: RenderArguments, files: { name: string; text: str
 const realEntropy: Entropy = { now: () => Date.now(), randomBytes: (count) => randomBytes(count) };
 
 function readValuesFile(name: string): string {
-  return name.trim() === '-' ? readFileSync(0, 'utf8') : readFileSync(resolve(name), 'utf8');
+  return textOfBytes(name.trim() === '-' ? readFileSync(0) : readBytes(name));
 }
 
-function isFileError(error: unknown): error is Error {
+/** Faults are told in the words of Go's os package. */
+function readBytes(name: string): Uint8Array {
+  try {
+    return readFileSync(name);
+  } catch (error) {
+    if (!isFileError(error)) throw error;
+    const what = error.code === 'EISDIR' ? `read ${name}` : `open ${name}`;
+    throw new ValuesError('values-file', `${what}: ${fileFaults[error.code] ?? error.message}`);
+  }
+}
+
+const fileFaults: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file or directory',
+  EISDIR: 'is a directory',
+  EACCES: 'permission denied',
+  ENOTDIR: 'not a directory',
+};
+
+function isFileError(error: unknown): error is Error & { code: string } {
   return error instanceof Error && 'code' in error && 'syscall' in error;
 }

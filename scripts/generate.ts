@@ -6,6 +6,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { chartModuleTarget } from './generate-chart-module';
+import { findingsTarget } from './generate-findings-reference';
 import { valuesTargets } from './generate-values';
 
 /** One generated file: where it is, from the root of the repository, and its whole text. */
@@ -14,7 +15,7 @@ export interface GeneratedFile {
   text: () => string;
 }
 
-const targets: readonly GeneratedFile[] = [...valuesTargets, chartModuleTarget];
+const targets: readonly GeneratedFile[] = [...valuesTargets, chartModuleTarget, findingsTarget];
 
 function generate(root: string, check: boolean): number {
   const stale = targets.filter(({ path, text }) => {

@@ -4,6 +4,7 @@ import { randomInt } from 'node:crypto';
 import { createBundle } from '@/lib/bundle';
 import { StudioError } from '@/lib/base';
 import type { BundleAnswer, BundleRequest } from '@/components/download/bundle-answer';
+import { requireSession } from '../access/guard';
 import { nameFault } from '@/components/shell/name-fault';
 import { helmProfiles } from '@/components/shell/view-state';
 
@@ -26,6 +27,7 @@ export async function makeBundle(request: BundleRequest): Promise<BundleAnswer> 
   if (!knownProfile) return { ok: false, message: 'this Helm version is not known' };
 
   try {
+    await requireSession();
     const bundle = await createBundle({
       overrides,
       releaseName,

@@ -3,8 +3,7 @@
 import { useState } from 'react';
 import { Alert, Button, Checkbox, Modal, Progress, SegmentedControl } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconDownload } from '@tabler/icons-react';
-import { useFormContext } from 'react-hook-form';
-import type { PlaneDraft } from '../form/use-field';
+import { usePlaneDocument } from '../session/use-plane-document';
 import { useSession } from '../session/use-session';
 import { useViewState } from '../shell/use-view-state';
 import { helmProfiles } from '../shell/view-state';
@@ -38,7 +37,7 @@ export default function DownloadDialog({ onClose, makeBundle }: DownloadDialogPr
 
 function Download({ makeBundle }: { makeBundle: MakeBundle }) {
   const { view, navigate } = useViewState();
-  const { getValues } = useFormContext<PlaneDraft>();
+  const document = usePlaneDocument();
   const errors = useSession((state) => state.errorPaths.size);
   const [includeSecrets, setIncludeSecrets] = useState(false);
   const [progress, setProgress] = useState<Making>({ state: 'ready' });
@@ -47,7 +46,7 @@ function Download({ makeBundle }: { makeBundle: MakeBundle }) {
   const download = async () => {
     setProgress({ state: 'making' });
     const answer = await makeBundle({
-      overrides: getValues(),
+      overrides: document.getSnapshot().values,
       releaseName,
       namespace,
       profile,

@@ -4,6 +4,7 @@ import { memo, useState } from 'react';
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconArrowBackUp } from '@tabler/icons-react';
 import type { Field, ValuesProblem } from '@/lib/values';
+import { FieldBadge } from '../findings/field-badge';
 import { FieldControl } from './field-control';
 import type { Placement } from './field-layout';
 import { useField } from './use-field';
@@ -40,6 +41,7 @@ export const FieldRow = memo(function FieldRow({ field, placement, isTerse = fal
         >
           {field.title}
         </label>
+        <FieldBadge path={field.path} title={field.title} />
         {isChanged && (
           <Tooltip label="Reset to the default">
             <ActionIcon

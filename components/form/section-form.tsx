@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { Switch } from '@mantine/core';
 import type { Section } from '@/lib/values';
 import { useSession } from '../session/use-session';
+import { UnreadableText } from '../values/unreadable-text';
 import { fieldId } from './field-id';
 import { useFolds } from './folds';
 import { FormNodes } from './form-group';
@@ -68,6 +69,7 @@ export function SectionForm({ section, isChangedOnly, onChangedOnly }: SectionFo
           )}
         </form>
       </div>
+      <UnreadableText />
     </div>
   );
 }

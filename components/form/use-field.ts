@@ -3,6 +3,7 @@
 import { useCallback, useMemo } from 'react';
 import { useController, useFormContext } from 'react-hook-form';
 import type { Field, ValuesProblem } from '@/lib/values';
+import { usePlaneDocument } from '../session/use-plane-document';
 import { useProblems } from '../session/use-session';
 import { fieldId } from './field-id';
 import { sameValue } from './same-value';
@@ -29,17 +30,23 @@ export type PlaneDraft = Record<string, unknown>;
  * default state change.
  */
 export function useField(field: Field): FieldBinding {
-  const { control, setValue } = useFormContext<PlaneDraft>();
+  const { control } = useFormContext<PlaneDraft>();
+  const document = usePlaneDocument();
   const { field: controller } = useController({ name: field.path, control });
   const problems = useProblems(field.path);
-  const { path } = field;
+  const { path, title } = field;
 
-  // Not the controller's own onChange: it would take a map with a key `target` for a DOM event.
+  // The document changes; the form follows it, as it follows every other change of the document.
   const change = useCallback(
-    (value: unknown) => setValue(path, value, { shouldDirty: true, shouldTouch: true }),
-    [path, setValue],
+    (value: unknown) => {
+      document.edit([{ path, set: value }], { label: `Change ${title}`, mergeKey: path });
+    },
+    [path, title, document],
   );
-  const reset = useCallback(() => change(structuredClone(field.default)), [change, field.default]);
+  const reset = useCallback(() => {
+    document.endStep();
+    document.edit([{ path, unset: true }], { label: `Reset ${title}` });
+  }, [path, title, document]);
   const id = fieldId(path);
   const hasError = problems.some((problem) => problem.severity === 'error');
   const aria = useMemo(

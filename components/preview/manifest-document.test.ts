@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { PlaneObject } from '@/lib/plane';
-import { manifestDocument, objectAtLine, selectedObjects, selectionOf } from './manifest-document';
+import type { Finding } from '@/lib/plane/findings';
+import {
+  manifestDocument,
+  markedLines,
+  objectAtLine,
+  selectedObjects,
+  selectionOf,
+} from './manifest-document';
 
 const object = (component: PlaneObject['component'], id: string, text = 'kind: X\n'): PlaneObject => ({
   id,
@@ -46,4 +53,21 @@ describe('manifestDocument', () => {
   it('is empty for no objects', () => {
     expect(manifestDocument([])).toEqual({ text: '', starts: [] });
   });
+});
+
+it('finds the lines of findings in what is shown, and leaves out objects that are not', () => {
+  const finding: Finding = {
+    id: 'PS1',
+    severity: 'warning',
+    title: '',
+    why: '',
+    message: '',
+    paths: [],
+    places: [
+      { object: 'Service/gateway', lines: [2] },
+      { object: 'Secret/other', lines: [1] },
+    ],
+  };
+  const document = manifestDocument(selectedObjects({ kind: 'all' }, objects));
+  expect(markedLines(document, [finding])).toEqual([{ line: 4, finding }]);
 });

@@ -1,4 +1,5 @@
 import type { ComponentId, PlaneObject } from '@/lib/plane';
+import type { Finding } from '@/lib/plane/findings';
 
 /** The components in the order of the page, with the names that people use. */
 export const components: readonly { id: ComponentId; title: string }[] = [
@@ -6,6 +7,7 @@ export const components: readonly { id: ComponentId; title: string }[] = [
   { id: 'gateway', title: 'Gateway' },
   { id: 'hyperdx', title: 'HyperDX' },
   { id: 'observer', title: 'Observer' },
+  { id: 'monitoring', title: 'Monitoring' },
   { id: 'shared', title: 'Shared' },
 ];
 
@@ -53,6 +55,12 @@ const kindOrder = [
   'CronJob',
   'Service',
   'Ingress',
+  'HTTPRoute',
+  'GRPCRoute',
+  'Certificate',
+  'Issuer',
+  'ServiceMonitor',
+  'PrometheusRule',
   'ConfigMap',
   'Secret',
   'HorizontalPodAutoscaler',
@@ -88,6 +96,20 @@ export function manifestDocument(objects: readonly PlaneObject[]): ManifestDocum
     line += body.split('\n').length - 1;
   }
   return { text, starts };
+}
+
+/** Returns the lines of a document at which findings show, each with the finding. */
+export function markedLines(
+  document: ManifestDocument,
+  findings: readonly Finding[],
+): readonly { line: number; finding: Finding }[] {
+  const starts = new Map(document.starts.map(({ line, object }) => [object.id, line]));
+  return findings.flatMap((finding) =>
+    finding.places.flatMap(({ object, lines }) => {
+      const start = starts.get(object);
+      return start === undefined ? [] : lines.map((line) => ({ line: start + line - 1, finding }));
+    }),
+  );
 }
 
 /** Returns the object that the line `line` of a document belongs to. */

@@ -4,13 +4,14 @@ import dynamic from 'next/dynamic';
 import { useMemo, useState } from 'react';
 import { Group as Panes, Panel, Separator } from 'react-resizable-panels';
 import type { PlaneRender } from '@/lib/plane';
-import { useSession } from '../session/use-session';
+import { useFindings, useSession } from '../session/use-session';
 import { usePaneLayout } from '../shell/pane-layout';
 import { useViewState } from '../shell/use-view-state';
 import { CopyButton } from './copy-button';
 import {
   components,
   manifestDocument,
+  markedLines,
   objectAtLine,
   selectedObjects,
   selectionOf,
@@ -30,6 +31,16 @@ export function ManifestView({ render }: { render: PlaneRender }) {
   const selection = useMemo(() => selectionOf(view, objects), [view, objects]);
   const document = useMemo(() => manifestDocument(selectedObjects(selection, objects)), [selection, objects]);
   const [topLine, setTopLine] = useState(1);
+  const findings = useFindings();
+  const marks = useMemo(
+    () =>
+      markedLines(document, findings).map(({ line, finding: { id, severity, title, message } }) => ({
+        line,
+        severity,
+        message: `${id} ${title}: ${message}`,
+      })),
+    [document, findings],
+  );
   const states = useSession((state) => state.objectStates);
 
   const heading = objectAtLine(document, topLine);
@@ -77,6 +88,8 @@ export function ManifestView({ render }: { render: PlaneRender }) {
               documentId={documentId}
               text={document.text}
               label="Rendered manifests"
+              marks={marks}
+              openAt={selection.kind === 'object' ? marks[0]?.line : undefined}
               onTopLine={setTopLine}
             />
           </div>

@@ -1,5 +1,6 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { Section } from '@/lib/values';
 import { useFolds } from '../form/folds';
@@ -7,13 +8,16 @@ import { fieldsUnder } from '../form/node-count';
 import { useSession } from '../session/use-session';
 import { useViewState } from '../shell/use-view-state';
 import type { Tab } from '../shell/view-state';
+import { ValuesPane } from '../values/editor/values-pane';
 import { ManifestView } from './manifest-view';
-import { ValuesView } from './values-view';
 import classes from './preview.module.css';
+
+const DifferencesPane = dynamic(() => import('../values/differences/differences-pane'), { ssr: false });
 
 const tabTitles: readonly { id: Tab; title: string }[] = [
   { id: 'manifests', title: 'Manifests' },
   { id: 'values', title: 'values.yaml' },
+  { id: 'differences', title: 'Differences' },
   { id: 'notes', title: 'Notes' },
 ];
 
@@ -54,7 +58,9 @@ export function Preview({ sections }: { sections: readonly Section[] }) {
       <StaleBanner sections={sections} />
       <div id="preview-panel" role="tabpanel" aria-labelledby={`tab-${view.tab}`} className={classes.panel}>
         {view.tab === 'values' ? (
-          <ValuesView />
+          <ValuesPane />
+        ) : view.tab === 'differences' ? (
+          <DifferencesPane />
         ) : !render ? (
           <p className={classes.waiting}>{hasFailed ? 'There is no preview yet.' : 'Rendering the plane'}</p>
         ) : view.tab === 'notes' ? (

@@ -1,6 +1,8 @@
 import { changedPaths, overridesOf, printOverrides, validateValues, type ValuesProblem } from '@/lib/values';
 import { renderPlane, type PlaneFailure, type PlaneObject, type PlaneRender } from '@/lib/plane';
+import type { Workload } from '@/lib/plane/sizing';
 import type { HelmProfile } from '../shell/view-state';
+import type { Insights } from './insights';
 
 /** Where and for which Helm the plane is rendered. */
 export interface Target {
@@ -11,9 +13,11 @@ export interface Target {
 
 export interface EvaluateRequest {
   id: number;
-  /** The complete values of the form, defaults included. */
+  /** The overrides, or complete values. */
   values: unknown;
   target: Target;
+  /** What the plane has to carry, once it has been stated. */
+  workload?: Workload;
 }
 
 export type ObjectState = 'changed' | 'added';
@@ -32,6 +36,10 @@ export interface EvaluateReply {
   /** Objects of the default plane that these values take away. */
   removedObjects: string[];
 }
+
+/** What the worker sends: first what is rendered, then, when there is time, what is known about it. */
+export type SessionMessage =
+  { kind: 'evaluation'; reply: EvaluateReply } | { kind: 'insights'; insights: Insights };
 
 /** What an evaluator remembers between requests: the plane of the default values, per target. */
 export interface Baseline {

@@ -1,6 +1,9 @@
 import type { ValuesProblem } from '@/lib/values';
 import type { PlaneFailure, PlaneRender } from '@/lib/plane';
-import type { EvaluateReply, EvaluateRequest, ObjectState, Target } from './evaluate';
+import type { Finding } from '@/lib/plane/findings';
+import type { Workload } from '@/lib/plane/sizing';
+import type { EvaluateReply, EvaluateRequest, ObjectState, SessionMessage, Target } from './evaluate';
+import type { Insights } from './insights';
 import { latestWins } from './latest-wins';
 
 /** What is known about the values on the page. Everything in it derives from them. */
@@ -20,6 +23,10 @@ export interface SessionState {
   isStale: boolean;
   objectStates: ReadonlyMap<string, ObjectState>;
   removedObjects: readonly string[];
+  /** The newest insights; those of an older plane until the next ones are there. */
+  insights: Insights | undefined;
+  /** The findings of the insights by each path that they name. */
+  findingsByPath: ReadonlyMap<string, readonly Finding[]>;
 }
 
 export const emptySession: SessionState = {
@@ -35,12 +42,14 @@ export const emptySession: SessionState = {
   isStale: false,
   objectStates: new Map(),
   removedObjects: [],
+  insights: undefined,
+  findingsByPath: new Map(),
 };
 
 /** The part of a worker that a session needs. */
 export interface Evaluator {
   postMessage(request: EvaluateRequest): void;
-  addEventListener(type: 'message', listener: (event: MessageEvent<EvaluateReply>) => void): void;
+  addEventListener(type: 'message', listener: (event: MessageEvent<SessionMessage>) => void): void;
   addEventListener(type: 'error', listener: () => void): void;
   terminate(): void;
 }
@@ -50,6 +59,8 @@ export interface Session {
   subscribe: (listener: () => void) => () => void;
   /** Evaluates `values` for `target`; the state follows when the answer is there. */
   evaluate: (values: unknown, target: Target) => void;
+  /** States what the plane has to carry; the findings follow. */
+  stateWorkload: (workload: Workload | undefined) => void;
   dispose: () => void;
 }
 
@@ -57,12 +68,20 @@ export interface Session {
 export function createSession(evaluator: Evaluator): Session {
   let state = emptySession;
   let lastId = 0;
+  let last: { values: unknown; target: Target } | undefined;
+  let workload: Workload | undefined;
   const listeners = new Set<() => void>();
   const queue = latestWins<EvaluateRequest>((request) => evaluator.postMessage(request));
 
   evaluator.addEventListener('message', ({ data }) => {
-    queue.settle();
-    state = nextState(state, data);
+    if (data.kind === 'insights') {
+      const { insights } = data;
+      const findingsByPath = groupByPath(insights.findings, ({ paths }) => paths, state.findingsByPath);
+      state = { ...state, insights, findingsByPath };
+    } else {
+      queue.settle();
+      state = nextState(state, data.reply);
+    }
     for (const listener of listeners) listener();
   });
 
@@ -77,6 +96,12 @@ export function createSession(evaluator: Evaluator): Session {
     for (const listener of listeners) listener();
   });
 
+  const offer = () => {
+    if (!last) return;
+    lastId += 1;
+    queue.offer({ id: lastId, ...last, ...(workload && { workload }) });
+  };
+
   return {
     getState: () => state,
     subscribe(listener) {
@@ -84,8 +109,13 @@ export function createSession(evaluator: Evaluator): Session {
       return () => listeners.delete(listener);
     },
     evaluate(values, target) {
-      lastId += 1;
-      queue.offer({ id: lastId, values, target });
+      last = { values, target };
+      offer();
+    },
+    stateWorkload(stated) {
+      if (stated === workload) return;
+      workload = stated;
+      offer();
     },
     dispose: () => evaluator.terminate(),
   };
@@ -97,7 +127,7 @@ export function nextState(state: SessionState, reply: EvaluateReply): SessionSta
   const common = {
     isReady: true,
     problems: reply.problems,
-    problemsByPath: groupProblems(reply.problems, state.problemsByPath),
+    problemsByPath: groupByPath(reply.problems, ({ path }) => [path], state.problemsByPath),
     errorPaths: new Set(
       reply.problems.filter(({ severity }) => severity === 'error').map(({ path }) => path),
     ),
@@ -113,21 +143,26 @@ export function nextState(state: SessionState, reply: EvaluateReply): SessionSta
     isStale: false,
     objectStates: new Map(reply.objectStates),
     removedObjects: reply.removedObjects,
+    insights: state.insights,
+    findingsByPath: state.findingsByPath,
   };
 }
 
-/** Groups problems by path; a group that says the same as before stays the same array, so nothing repaints. */
-function groupProblems(
-  problems: readonly ValuesProblem[],
-  before: SessionState['problemsByPath'],
-): SessionState['problemsByPath'] {
-  const groups = new Map<string, ValuesProblem[]>();
-  for (const problem of problems) {
-    const group = groups.get(problem.path);
-    if (group) group.push(problem);
-    else groups.set(problem.path, [problem]);
+/** Groups items by their paths; a group that says the same as before stays the same array, so nothing repaints. */
+function groupByPath<Item>(
+  items: readonly Item[],
+  pathsOf: (item: Item) => readonly string[],
+  before: ReadonlyMap<string, readonly Item[]>,
+): ReadonlyMap<string, readonly Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    for (const path of pathsOf(item)) {
+      const group = groups.get(path);
+      if (group) group.push(item);
+      else groups.set(path, [item]);
+    }
   }
-  const stable = new Map<string, readonly ValuesProblem[]>(groups);
+  const stable = new Map<string, readonly Item[]>(groups);
   for (const [path, group] of groups) {
     const old = before.get(path);
     if (old && JSON.stringify(old) === JSON.stringify(group)) stable.set(path, old);

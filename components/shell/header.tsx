@@ -10,8 +10,9 @@ import {
   useMantineColorScheme,
 } from '@mantine/core';
 import { IconDownload, IconMoon, IconSun } from '@tabler/icons-react';
-import { useFormContext, useWatch } from 'react-hook-form';
-import type { PlaneDraft } from '../form/use-field';
+import { useWatch } from 'react-hook-form';
+import { HeaderActions } from '../values/header-actions';
+import { useApplyPatch } from '../session/use-plane-document';
 import { InlineName } from './inline-name';
 import { useViewState } from './use-view-state';
 import { Wordmark } from './wordmark';
@@ -41,6 +42,7 @@ export function Header({ onDownload }: { onDownload: () => void }) {
         />
       </div>
       <div className={classes.actions}>
+        <HeaderActions />
         <ModeSwitch />
         <ThemeToggle />
         <Button leftSection={<IconDownload size={15} />} onClick={onDownload}>
@@ -53,13 +55,13 @@ export function Header({ onDownload }: { onDownload: () => void }) {
 
 /** Minimal or standard: the value that decides most about the size of the plane. */
 function ModeSwitch() {
-  const { setValue } = useFormContext<PlaneDraft>();
+  const applyPatch = useApplyPatch();
   const mode: unknown = useWatch({ name: modePath });
   return (
     <SegmentedControl
       aria-label="Installation mode"
       value={mode === 'minimal' ? 'minimal' : 'standard'}
-      onChange={(next) => setValue(modePath, next, { shouldDirty: true })}
+      onChange={(next) => applyPatch([{ path: modePath, set: next }], 'Change Installation mode')}
       data={[
         { value: 'minimal', label: 'Minimal' },
         { value: 'standard', label: 'Standard' },

@@ -2,11 +2,12 @@
 
 import { memo, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { Kbd, TextInput } from '@mantine/core';
-import { IconAlertCircle, IconSearch } from '@tabler/icons-react';
+import { IconAlertCircle, IconAlertTriangle, IconSearch } from '@tabler/icons-react';
 import type { Section } from '@/lib/values';
 import { useFolds } from '../form/folds';
 import { countUnder } from '../form/node-count';
 import { useSession } from '../session/use-session';
+import { places, type Place } from './places';
 import { indexFields, searchFields, type FoundField } from './search-fields';
 import { useViewState } from './use-view-state';
 import classes from './navigation.module.css';
@@ -65,11 +66,20 @@ export function Navigation({ sections }: { sections: readonly Section[] }) {
         />
       </div>
       {query.trim() === '' ? (
-        <ul className={classes.sections}>
-          {sections.map((section) => (
-            <SectionLink key={section.id} section={section} />
-          ))}
-        </ul>
+        <>
+          <ul className={classes.sections}>
+            {sections.map((section) => (
+              <SectionLink key={section.id} section={section} />
+            ))}
+          </ul>
+          {places.length > 0 && (
+            <ul className={classes.places} aria-label="Around the values">
+              {places.map((place) => (
+                <PlaceLink key={place.id} place={place} />
+              ))}
+            </ul>
+          )}
+        </>
       ) : (
         <Results found={found} selected={selected} query={query} onChoose={go} />
       )}
@@ -81,6 +91,12 @@ const SectionLink = memo(function SectionLink({ section }: { section: Section })
   const { view, navigate } = useViewState();
   const changed = useSession((state) => countUnder(section.children, state.changedPaths));
   const errors = useSession((state) => countUnder(section.children, state.errorPaths));
+  const warnings = useSession(
+    (state) =>
+      (state.insights?.findings ?? []).filter(
+        ({ severity, paths }) => severity === 'warning' && paths[0]?.startsWith(`${section.path}.`),
+      ).length,
+  );
   const isCurrent = view.section === section.id;
   return (
     <li>
@@ -99,6 +115,13 @@ const SectionLink = memo(function SectionLink({ section }: { section: Section })
             <span className={classes.hidden}>to fix</span>
           </span>
         )}
+        {warnings > 0 && (
+          <span className={classes.warnings} title={`${warnings} to look at`}>
+            <IconAlertTriangle size={13} aria-hidden />
+            <span>{warnings}</span>
+            <span className={classes.hidden}>to look at</span>
+          </span>
+        )}
         {changed > 0 && (
           <span className={classes.changed} title={`${changed} changed`}>
             {changed}
@@ -109,6 +132,25 @@ const SectionLink = memo(function SectionLink({ section }: { section: Section })
     </li>
   );
 });
+
+function PlaceLink({ place }: { place: Place }) {
+  const { view, navigate } = useViewState();
+  const { id, title, summary, Badge } = place;
+  return (
+    <li>
+      <button
+        type="button"
+        className={classes.section}
+        aria-current={view.section === id ? 'page' : undefined}
+        title={summary}
+        onClick={() => navigate({ section: id, object: '' })}
+      >
+        <span className={classes.sectionTitle}>{title}</span>
+        {Badge && <Badge />}
+      </button>
+    </li>
+  );
+}
 
 interface ResultsProps {
   found: readonly FoundField[];

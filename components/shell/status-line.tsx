@@ -4,7 +4,8 @@ import { NativeSelect } from '@mantine/core';
 import { IconAlertCircle, IconAlertTriangle } from '@tabler/icons-react';
 import type { Section } from '@/lib/values';
 import { useFolds } from '../form/folds';
-import { useSession } from '../session/use-session';
+import { useFindings, useSession } from '../session/use-session';
+import { DraftStatus } from '../values/draft-status';
 import { helmProfiles, type HelmProfile } from './view-state';
 import { useViewState } from './use-view-state';
 import classes from './status-line.module.css';
@@ -32,6 +33,7 @@ export function StatusLine({ sections }: { sections: readonly Section[] }) {
       )}
       <Problems sections={sections} />
       <span className={classes.spring} />
+      <DraftStatus />
       {render && (
         <span data-testid="render-time">
           {isStale
@@ -56,13 +58,13 @@ export function StatusLine({ sections }: { sections: readonly Section[] }) {
   );
 }
 
-/** Counts of errors and warnings; a click goes to the first field concerned. */
+/** Counts of errors and warnings; a click goes to the first field with an error, or to the findings. */
 function Problems({ sections }: { sections: readonly Section[] }) {
   const problems = useSession((state) => state.problems);
   const { navigate } = useViewState();
   const { reveal } = useFolds();
   const errors = problems.filter((problem) => problem.severity === 'error');
-  const warnings = problems.filter((problem) => problem.severity === 'warning');
+  const warnings = useFindings().filter((finding) => finding.severity === 'warning');
 
   const goTo = (path: string | undefined) => {
     const section = sections.find((candidate) => path?.startsWith(`${candidate.path}.`));
@@ -79,7 +81,11 @@ function Problems({ sections }: { sections: readonly Section[] }) {
         </button>
       )}
       {warnings.length > 0 && (
-        <button type="button" className={classes.warnings} onClick={() => goTo(warnings[0]?.path)}>
+        <button
+          type="button"
+          className={classes.warnings}
+          onClick={() => navigate({ section: 'findings', object: '' })}
+        >
           <IconAlertTriangle size={13} aria-hidden />
           {counted(warnings.length, 'warning')}
         </button>

@@ -5,23 +5,35 @@ import { useEffect, useState } from 'react';
 import { FormProvider, useForm } from 'react-hook-form';
 import { Group as Panes, Panel, Separator } from 'react-resizable-panels';
 import type { Section } from '@/lib/values';
+import { createPlaneDocument } from '@/lib/values/document/plane-document';
 import type { MakeBundle } from '../download/bundle-answer';
+import { FindingKeys } from '../findings/finding-keys';
 import { FieldPathsProvider } from '../form/field-paths';
 import { FoldsProvider } from '../form/folds';
 import { fieldsUnder } from '../form/node-count';
 import { SectionForm } from '../form/section-form';
 import type { PlaneDraft } from '../form/use-field';
 import { Preview } from '../preview/preview';
+import { DocumentSync } from '../session/document-sync';
 import { Evaluation } from '../session/evaluation';
 import { createSession, type Session } from '../session/session';
+import { PlaneDocumentProvider } from '../session/use-plane-document';
 import { SessionProvider } from '../session/use-session';
+import { useTextEngine } from '../session/use-text-engine';
+import { StatedWorkload } from '../sizing/stated-workload';
+import { WorkspaceProvider } from '../values/workspace';
+import { WorkspaceDialogs } from '../values/workspace-dialogs';
 import { Header } from './header';
 import { Navigation } from './navigation';
 import { SavedPanesProvider, usePaneLayout } from './pane-layout';
+import { placeOf } from './places';
 import type { SavedPanes } from './pane-layout-cookies';
+import { SectionsProvider } from './sections';
 import { StatusLine } from './status-line';
+import { ToastProvider } from './toast';
 import { useViewState, ViewStateProvider } from './use-view-state';
 import type { ViewState } from './view-state';
+import { WorkPanes } from './work-panes';
 import classes from './studio.module.css';
 
 const DownloadDialog = dynamic(() => import('../download/download-dialog'), { ssr: false });
@@ -37,6 +49,9 @@ interface StudioProps {
 /** The whole page. */
 export function Studio({ sections, defaultValues, view, panes, makeBundle }: StudioProps) {
   const form = useForm<PlaneDraft>({ defaultValues });
+  const [shape] = useState(() => ({ sections, defaults: defaultValues }));
+  const [document] = useState(() => createPlaneDocument(shape, () => performance.now()));
+  useTextEngine(document, shape);
   const [session, setSession] = useState<Session>();
   const [paths] = useState(() => new Set(fieldsUnder(sections).map((field) => field.path)));
 
@@ -56,8 +71,20 @@ export function Studio({ sections, defaultValues, view, panes, makeBundle }: Stu
           <FieldPathsProvider value={paths}>
             <FoldsProvider sections={sections}>
               <SavedPanesProvider value={panes}>
-                {session && <Evaluation session={session} />}
-                <Workbench sections={sections} makeBundle={makeBundle} />
+                <SectionsProvider value={sections}>
+                  <PlaneDocumentProvider value={document}>
+                    {session && <Evaluation session={session} />}
+                    <DocumentSync shape={shape} />
+                    <StatedWorkload />
+                    <ToastProvider>
+                      <WorkspaceProvider shape={shape}>
+                        <FindingKeys />
+                        <Workbench sections={sections} makeBundle={makeBundle} />
+                        <WorkspaceDialogs />
+                      </WorkspaceProvider>
+                    </ToastProvider>
+                  </PlaneDocumentProvider>
+                </SectionsProvider>
               </SavedPanesProvider>
             </FoldsProvider>
           </FieldPathsProvider>
@@ -67,14 +94,14 @@ export function Studio({ sections, defaultValues, view, panes, makeBundle }: Stu
   );
 }
 
-const paneIds = ['navigation', 'form', 'preview'];
+const paneIds = ['navigation', 'work'];
 
 function Workbench({ sections, makeBundle }: { sections: readonly Section[]; makeBundle: MakeBundle }) {
   const { view } = useViewState();
   const layout = usePaneLayout('studio', paneIds);
-  const [isChangedOnly, setIsChangedOnly] = useState(false);
   const [isDownloading, setIsDownloading] = useState(false);
   const section = sections.find(({ id }) => id === view.section) ?? sections[0];
+  const place = placeOf(view.section);
   if (!section) return null;
 
   return (
@@ -92,23 +119,24 @@ function Workbench({ sections, makeBundle }: { sections: readonly Section[]; mak
             <Navigation sections={sections} />
           </Panel>
           <Separator className={classes.separator} aria-label="Width of the navigation" />
-          <Panel
-            id="form"
-            defaultSize="34%"
-            minSize={400}
-            maxSize={640}
-            groupResizeBehavior="preserve-pixel-size"
-          >
-            <SectionForm section={section} isChangedOnly={isChangedOnly} onChangedOnly={setIsChangedOnly} />
-          </Panel>
-          <Separator className={classes.separator} aria-label="Width of the form" />
-          <Panel id="preview" minSize={400}>
-            <Preview sections={sections} />
+          <Panel id="work" minSize={800}>
+            {place ? <place.View /> : <SectionWork sections={sections} section={section} />}
           </Panel>
         </Panes>
       </main>
       <StatusLine sections={sections} />
       {isDownloading && <DownloadDialog onClose={() => setIsDownloading(false)} makeBundle={makeBundle} />}
     </div>
+  );
+}
+
+/** The form of a section, and what the values become. */
+function SectionWork({ sections, section }: { sections: readonly Section[]; section: Section }) {
+  const [isChangedOnly, setIsChangedOnly] = useState(false);
+  return (
+    <WorkPanes
+      left={<SectionForm section={section} isChangedOnly={isChangedOnly} onChangedOnly={setIsChangedOnly} />}
+      right={<Preview sections={sections} />}
+    />
   );
 }

@@ -2,7 +2,7 @@
  * What the page shows, kept in the address: section, tab, selected object, name, namespace and Helm
  * version. Values never go there, because values may hold secrets.
  */
-export type Tab = 'manifests' | 'values' | 'notes';
+export type Tab = 'manifests' | 'values' | 'differences' | 'notes';
 export type HelmProfile = '3.17' | '4.1' | '4.2';
 
 export interface ViewState {
@@ -30,7 +30,7 @@ const oneOf =
 const anyName = (text: string): string | undefined =>
   text.length > 0 && text.length <= 253 ? text : undefined;
 
-export const tabs: readonly Tab[] = ['manifests', 'values', 'notes'];
+export const tabs: readonly Tab[] = ['manifests', 'values', 'differences', 'notes'];
 export const helmProfiles: readonly HelmProfile[] = ['4.2', '4.1', '3.17'];
 
 const bindings: { [Key in keyof ViewState]: Binding<ViewState[Key]> } = {

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { customResourceFiles } from '../../scripts/plane-parts/custom-resources';
 import { freePorts } from '../../scripts/plane-parts/ports';
 import { startProgram, waitUntil } from '../../scripts/plane-parts/processes';
 import { type KubernetesObject } from '../../scripts/plane-parts/rendered-chart';
@@ -78,6 +79,13 @@ export async function connectToApiServer(): Promise<ApiServer> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Makes the server know the kinds of cert-manager, the Gateway API and the Prometheus operator. */
+export async function installCustomResources(): Promise<void> {
+  const files = customResourceFiles().flatMap((file) => ['-f', file]);
+  await must(kubectl(), ['apply', '--server-side', '--force-conflicts', ...files]);
+  await must(kubectl(), ['wait', '--for=condition=Established', 'crd', '--all', '--timeout=60s']);
 }
 
 /** Creates a namespace that admits only pods of the restricted standard, and warns about workloads too. */

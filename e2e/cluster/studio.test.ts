@@ -114,12 +114,12 @@ describe('a running release', () => {
         fields.map(({ path, before, after, manager, accept }) => ({ path, before, after, manager, accept })),
       ]),
     ).toEqual([
-      [`ConfigMap/${namespace}/extra`, true, []],
       [
         `ConfigMap/${namespace}/small`,
         false,
         [{ path: 'data.color', before: 'black', after: 'red', manager: 'kubectl-patch', accept: undefined }],
       ],
+      [`ConfigMap/${namespace}/extra`, true, []],
       [
         `Deployment.apps/${namespace}/small`,
         false,

@@ -5,7 +5,7 @@ import { connect, type IncomingHttpHeaders } from 'node:http2';
 import { join } from 'node:path';
 import { freePorts } from '../../scripts/plane-parts/ports';
 import { startProgram, waitUntil } from '../../scripts/plane-parts/processes';
-import { type Values, renderObjects } from '../../scripts/plane-parts/rendered-chart';
+import { type Values, parseYaml, renderObjects } from '../../scripts/plane-parts/rendered-chart';
 import {
   gatewayConfig,
   gatewayEnvironment,
@@ -25,6 +25,8 @@ export interface RunningGateway {
   certificates: string;
   /** Returns the value of one of its own metrics, summed over labels; 0 when it has none yet. */
   metric(name: string): Promise<number>;
+  /** Returns its own metrics as Prometheus reads them. */
+  metrics(): Promise<string>;
   log(): string;
   stop(): Promise<void>;
 }
@@ -51,14 +53,15 @@ export async function startGateway(store: Store, values: Values): Promise<Runnin
     env: gatewayEnvironment,
   });
   await waitUntil(collector, async () => (await fetch(`http://127.0.0.1:${healthPort}/`)).ok);
+  const metrics = async () => (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
   return {
     grpc: `127.0.0.1:${grpcPort}`,
     http: `127.0.0.1:${httpPort}`,
     health: `127.0.0.1:${healthPort}`,
     certificates,
+    metrics,
     metric: async (name) => {
-      const text = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
-      const lines = text
+      const lines = (await metrics())
         .split('\n')
         .filter((line) => line.startsWith(name) && /[{ ]/.test(line[name.length] ?? ''));
       return lines.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
@@ -90,12 +93,20 @@ function localAddresses(
     },
     service: {
       telemetry: {
-        metrics: {
-          readers: [{ pull: { exporter: { prometheus: { host: '127.0.0.1', port: at.metricsPort } } } }],
-        },
+        metrics: { readers: [localReader(config, at.metricsPort)] },
       },
     },
   };
+}
+
+/** The chart's own reader of metrics on another port; a list is replaced as a whole. */
+function localReader(config: string, port: number): unknown {
+  // The chart's own text, whose shape its tests check.
+  const { service } = parseYaml(config) as {
+    service: { telemetry: { metrics: { readers: { pull: { exporter: { prometheus: object } } }[] } } };
+  };
+  const given = service.telemetry.metrics.readers[0]?.pull.exporter.prometheus;
+  return { pull: { exporter: { prometheus: { ...given, host: '127.0.0.1', port } } } };
 }
 
 /** Sends a log record by OTLP over gRPC and returns gRPC's status code. */

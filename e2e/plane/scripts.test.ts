@@ -211,6 +211,64 @@ describe.each(shells)('under %s', (_name, shell) => {
     });
   });
 
+  describe('test-plane.sh', () => {
+    const plane = {
+      CLICKSTACK_URL: 'http://store:8123',
+      CLICKSTACK_HOST: 'store',
+      CLICKSTACK_TABLES: 'otel_logs logs_mv',
+      GATEWAY_URL: 'http://gateway:13133/',
+      HYPERDX_URL: 'http://hyperdx:3000/api/health',
+      OBSERVER_URL: 'http://observer:8080/health',
+      WAIT_SECONDS: '1',
+    };
+
+    it('asks every part and reads every table', async () => {
+      fake('wget', 'echo ok');
+      fake('clickhouse-client', 'exit 0');
+      const ended = await run('test-plane.sh', plane);
+      expect(ended).toMatchObject({ code: 0, errors: '' });
+      expect(ended.output.trim().split('\n')).toEqual([
+        'works: ClickHouse answers',
+        'works: table otel_logs',
+        'works: table logs_mv',
+        'works: gateway',
+        'works: HyperDX',
+        'works: observer',
+        'the plane works',
+      ]);
+      expect(calls()).toMatch(/wget .* http:\/\/store:8123\/ping\n/);
+      expect(calls()).toContain('SELECT * FROM telemetry.otel_logs LIMIT 1 FORMAT Null');
+    });
+
+    it('asks nothing of parts that do not run', async () => {
+      fake('wget', 'echo ok');
+      fake('clickhouse-client', 'exit 0');
+      const { HYPERDX_URL: _, OBSERVER_URL: __, ...fewer } = plane;
+      expect((await run('test-plane.sh', fewer)).output).not.toMatch(/HyperDX|observer/);
+    });
+
+    it('waits for a part that comes late', async () => {
+      fake('wget', 'case "$*" in *hyperdx*) [ "$calls" -gt 4 ] || exit 8;; esac; echo ok');
+      fake('clickhouse-client', 'exit 0');
+      const ended = await run('test-plane.sh', { ...plane, WAIT_SECONDS: '10' });
+      expect(ended).toMatchObject({ code: 0 });
+    });
+
+    it('names every part that does not work and why, and goes on with the others', async () => {
+      fake(
+        'wget',
+        'case "$*" in *gateway*) echo "wget: server returned error: 503" >&2; exit 1;; esac; echo ok',
+      );
+      fake('clickhouse-client', 'case "$*" in *logs_mv*) echo "Code: 60. Unknown table" >&2; exit 60;; esac');
+      const ended = await run('test-plane.sh', plane);
+      expect(ended.code).toBe(1);
+      expect(ended.output).toContain('failed: table logs_mv: Code: 60. Unknown table');
+      expect(ended.output).toContain('failed: gateway: wget: server returned error: 503');
+      expect(ended.output).toContain('works: observer');
+      expect(ended.errors.trim()).toBe('the plane does not work: table logs_mv, gateway');
+    });
+  });
+
   describe('wait-for-mongodb.sh', () => {
     const uri = { MONGO_URI: 'mongodb://hyperdx:top-secret@mongo:27017/hyperdx' };
 

@@ -1,6 +1,6 @@
 import { load } from 'js-yaml';
 import { decodeUtf8, StudioError } from '../base';
-import { decodeBase64 } from '../helm';
+import { decodeBase64 } from '../helm/core';
 import { existingSecretAnnotation, type PlaneObject, type PlaneOptions, renderPlane } from '../plane';
 import { findNode, sensitivePaths, valueAt, withoutValue, withValue } from '../values';
 import type { SecretPart, SecretTemplate, SecretVariable } from './secret-script';

@@ -47,6 +47,16 @@ function semanticKubeVersion(text: string, profile: HelmProfile): KubeVersion {
   }
 }
 
+const maxUint64 = 2n ** 64n - 1n;
+
+// eslint-disable-next-line max-params -- the parts of one message
+function refuse(text: string, part: string, what: string, why: string): never {
+  return failChart(
+    'chart-values',
+    `invalid kube version '${text}': illegal ${what} version component ${JSON.stringify(part)} in ${JSON.stringify(text)}${why}`,
+  );
+}
+
 /** Helm 4 reads versions as Kubernetes does: two or more numbers, anything behind them is kept but not compared. */
 function genericKubeVersion(text: string): KubeVersion {
   const match = /^\s*v?([0-9]+(?:\.[0-9]+)*)(.*)$/s.exec(text);
@@ -59,19 +69,23 @@ function genericKubeVersion(text: string): KubeVersion {
       `invalid kube version '${text}': ${what} ${JSON.stringify(text)}${rest}`,
     );
   }
-  const bad = parts.find((part) => part.length > 1 && part.startsWith('0'));
-  if (bad !== undefined) {
-    return failChart(
-      'chart-values',
-      `invalid kube version '${text}': illegal zero-prefixed version component ${JSON.stringify(bad)} in ${JSON.stringify(text)}`,
-    );
-  }
-  const numbers = parts.length === 2 ? [...parts, '0'] : parts;
+  const numbers = parts.map((part, i) => {
+    if (i === 0 && part.length > 1 && part.startsWith('0')) refuse(text, part, 'zero-prefixed', '');
+    if (BigInt(part) > maxUint64) {
+      refuse(
+        text,
+        part,
+        'non-numeric',
+        `: strconv.ParseUint: parsing ${JSON.stringify(part)}: value out of range`,
+      );
+    }
+    return BigInt(part).toString();
+  });
   return {
     version: text.startsWith('v') ? text : `v${text}`,
-    constraint: `v${numbers.slice(0, 3).join('.')}`,
-    major: parts[0] ?? '',
-    minor: parts[1] ?? '',
+    constraint: `v${numbers.join('.')}`,
+    major: numbers[0] ?? '',
+    minor: numbers[1] ?? '',
   };
 }
 
@@ -85,8 +99,8 @@ export function capabilitiesObject(
   const known = options.onlyApiVersions ? [] : defaultCapabilities[profile].apiVersions;
   const versions = new VersionSet([...known, ...(options.apiVersions ?? [])], profile);
   const helm = helmVersionObject(profile);
-  const normalized = profile === '3.17' ? '' : ` ${kube.constraint}`;
-  return new GoStruct(
+  const methods = new Map<string, GoFunction>();
+  const capabilities: GoStruct = new GoStruct(
     profile === '3.17' ? '*chartutil.Capabilities' : '*common.Capabilities',
     [
       { name: 'KubeVersion', value: kubeStruct, json: kubeStruct, jsonName: 'KubeVersion' },
@@ -95,20 +109,31 @@ export function capabilitiesObject(
     ],
     {
       kind: 'ptr',
-      print: () =>
-        `&{{${kube.version}${normalized} ${kube.major} ${kube.minor}} ${versions.print()} ${helm.print()}}`,
+      methods,
+      print: () => `&{${kubeStruct.print()} ${versions.print()} ${helm.print()}}`,
     },
   );
+  methods.set('Copy', { params: [], call: () => capabilities });
+  return capabilities;
 }
 
 function kubeVersionObject(kube: KubeVersion, profile: HelmProfile): GoStruct {
   const text = (name: string, value: string): StructField => ({ name, value, json: value, jsonName: name });
+  const members = [
+    { name: 'Version', value: kube.version },
+    // Helm 4 also keeps the version without what follows the patch.
+    ...(profile === '3.17' ? [] : [{ name: 'normalizedVersion', value: kube.constraint }]),
+    { name: 'Major', value: kube.major },
+    { name: 'Minor', value: kube.minor },
+  ];
   return new GoStruct(
     profile === '3.17' ? 'chartutil.KubeVersion' : 'common.KubeVersion',
     [text('Version', kube.version), text('Major', kube.major), text('Minor', kube.minor)],
     {
-      // A field of something behind a pointer, so text/template finds its String method.
-      print: () => kube.constraint,
+      print: () => `{${members.map(({ value }) => value).join(' ')}}`,
+      // A field of something behind a pointer, so text/template finds its String method there.
+      printInPlace: () => kube.constraint,
+      members,
       methods: new Map([
         ['String', textMethod(kube.constraint)],
         ['GitVersion', textMethod(kube.version)],
@@ -136,6 +161,7 @@ function helmVersionObject(profile: HelmProfile): GoStruct {
   }
   return new GoStruct('version.BuildInfo', fields, {
     print: () => `{${fields.map(({ value }) => asText(value)).join(' ')}}`,
+    members: fields,
   });
 }
 

@@ -24,8 +24,9 @@ import {
   type RenderedDocument,
   type SortOptions,
 } from './manifest';
-import type { Provenance } from './provenance';
 import { collectTemplates, releaseObject, valuesType } from './render-data';
+import { RenderTrace } from './render-trace';
+import { subchartSwitches } from './subchart-switches';
 import { textOfBytes } from './text';
 import { GoMap, type Entropy } from './value';
 import {
@@ -95,8 +96,8 @@ export interface Rendered {
   values: GoMap;
   /** The user's values alone, merged: what a release record keeps as its config. */
   userValues: GoMap;
-  /** Present when `trace` was asked for: spans by template text; see `RenderedDocument.templateOffset`. */
-  provenance?: Provenance;
+  /** Present when `trace` was asked for: where every line comes from and why others are not there. */
+  trace?: RenderTrace;
 }
 
 /** What kept a chart from being rendered. */
@@ -190,7 +191,7 @@ function render(chart: Chart, options: RenderOptions, warnings: string[]): Rende
     profile,
     entropy: options.entropy ?? seededEntropy(1),
     values: rootValues,
-    trace: options.trace ?? false,
+    ...(options.trace ? { trace: true, switches: subchartSwitches(root) } : {}),
     ...(options.lookup ? { lookup: options.lookup } : {}),
     ...(options.limits ? { limits: options.limits } : {}),
   });
@@ -205,7 +206,11 @@ function render(chart: Chart, options: RenderOptions, warnings: string[]): Rende
     : sorted.hooks;
   const crds = crdFiles(root);
   const printed = options.includeCrds ? crds : [];
-  const manifest = assembleManifest({ crds: printed, objects: sorted.objects, hooks: options.skipHooks ? [] : hooks });
+  const manifest = assembleManifest({
+    crds: printed,
+    objects: sorted.objects,
+    hooks: options.skipHooks ? [] : hooks,
+  });
   return {
     ok: true,
     manifest,
@@ -217,7 +222,9 @@ function render(chart: Chart, options: RenderOptions, warnings: string[]): Rende
     texts,
     values,
     userValues,
-    ...(result.provenance ? { provenance: result.provenance } : {}),
+    ...(result.provenance
+      ? { trace: new RenderTrace(result.provenance, [...sorted.objects, ...hooks]) }
+      : {}),
   };
 }
 
@@ -297,8 +304,8 @@ function cacheOf(chart: Chart): ChartCache {
 }
 
 /** Whether two renders with such options differ by what templates read, and by nothing else. */
-function canRemember({ lookup, entropy, limits, trace }: RenderOptions): boolean {
-  return !lookup && !entropy && !limits && !trace;
+function canRemember({ lookup, entropy, limits }: RenderOptions): boolean {
+  return !lookup && !entropy && !limits;
 }
 
 function sortTexts(

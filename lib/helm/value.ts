@@ -83,7 +83,7 @@ export abstract class GoObject {
   /** The Go type as `%T` prints it, e.g. `*semver.Version`. */
   abstract readonly type: string;
   /** The kind that sprig's `kindOf` reports. */
-  abstract readonly kind: 'struct' | 'ptr' | 'map' | 'slice' | 'func' | 'int64' | 'string';
+  abstract readonly kind: 'struct' | 'ptr' | 'map' | 'slice' | 'func' | 'int64' | 'string' | 'complex128';
   /** The field `name`, or `undefined` when the type has none of that name. */
   abstract field(name: string): Value | undefined;
   /** The method `name`, or `undefined` when the type has none of that name. */
@@ -92,6 +92,16 @@ export abstract class GoObject {
   }
   /** What `%v` prints (Go's String method, where the type has one; else the struct's fields). */
   abstract print(): string;
+  /** Whether `print` is the type's String method, which fmt asks under the verbs of strings only. */
+  readonly isStringer: boolean = false;
+  /** What `{{ . }}` prints of a field in place, where Go also finds the String method of its pointer. */
+  printInPlace(): string {
+    return this.print();
+  }
+  /** The struct's fields as fmt sees them, unexported ones too, or `undefined` where that is not known. */
+  members(): readonly { readonly name: string; readonly value: Value }[] | undefined {
+    return undefined;
+  }
   /** Whether no template can tell this object from `other`; `isSame` compares what it holds. */
   equals(other: GoObject, _isSame: (a: Value, b: Value) => boolean): boolean {
     return this === other;

@@ -1,5 +1,5 @@
 import { encodeUtf8 } from '../base';
-import { loadChartDirectory, type Chart, type HelmProfile } from '../helm';
+import { loadChartDirectory, type Chart, type HelmProfile } from '../helm/core';
 import { chartFiles } from './chart.generated';
 
 const charts = new Map<HelmProfile, Chart>();

@@ -1,5 +1,12 @@
 /** The parts of the plane, in the order in which a reader looks at them. */
-export const componentIds = ['clickstack', 'gateway', 'hyperdx', 'observer', 'shared'] as const;
+export const componentIds = [
+  'clickstack',
+  'gateway',
+  'hyperdx',
+  'observer',
+  'monitoring',
+  'shared',
+] as const;
 
 /** One part of the plane; `shared` is what serves several. */
 export type ComponentId = (typeof componentIds)[number];

@@ -14,3 +14,14 @@ export {
   type PlaneRender,
 } from './render';
 export { existingSecretAnnotation } from './secrets';
+export {
+  type AbsentText,
+  type ChartFrame,
+  type ChartPlace,
+  type LineOrigin,
+  type LinePath,
+  type LineRelation,
+  type ObjectLine,
+  type PathLine,
+  type PlaneTrace,
+} from './trace';

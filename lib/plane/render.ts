@@ -5,9 +5,10 @@ import {
   type LookupResolver,
   type RenderedDocument,
   type RenderFailure,
-} from '../helm';
+} from '../helm/core';
 import { planeChart } from './chart';
 import { componentOf, type ComponentId } from './component';
+import { PlaneTrace } from './trace';
 
 /** For which release, namespace and Helm a plane is rendered. */
 export interface PlaneOptions {
@@ -23,6 +24,8 @@ export interface PlaneOptions {
   lookup?: LookupResolver;
   /** Whether the chart's values schema is ignored. Default: false. */
   skipSchemaValidation?: boolean;
+  /** Whether to record where every line comes from. Default: false. */
+  trace?: boolean;
 }
 
 /** One object of the rendered plane. */
@@ -52,6 +55,8 @@ export interface PlaneRender {
   warnings: readonly string[];
   /** How long rendering took. */
   milliseconds: number;
+  /** Present when `trace` was asked for. It cannot be sent to another thread; its answers can. */
+  trace?: PlaneTrace;
 }
 
 /** Why a plane does not render; `message` is Helm's. */
@@ -83,15 +88,19 @@ export function renderPlane(overrides: unknown, options: PlaneOptions = {}): Pla
     skipSchemaValidation: options.skipSchemaValidation ?? false,
     ...(options.kubeVersion === undefined ? {} : { kubeVersion: options.kubeVersion }),
     ...(options.lookup ? { lookup: options.lookup } : {}),
+    ...(options.trace ? { trace: true } : {}),
   });
   if (!result.ok) return failureOf(result);
+  const documents = [...result.documents, ...result.hooks];
+  const ids = idsOf(documents);
   return {
     ok: true,
-    objects: objectsOf([...result.documents, ...result.hooks]),
+    objects: documents.map((document) => objectOf(document, ids.get(document) ?? '')),
     manifest: result.manifest,
     notes: result.notes,
     warnings: result.warnings,
     milliseconds: monotonicMilliseconds() - started,
+    ...(result.trace ? { trace: new PlaneTrace(result.trace, ids) } : {}),
   };
 }
 
@@ -101,13 +110,20 @@ function failureOf({ message, position }: RenderFailure): PlaneFailure {
   return { ok: false, message, line, column, ...(file === undefined ? {} : { file }) };
 }
 
-function objectsOf(documents: readonly RenderedDocument[]): PlaneObject[] {
+function idsOf(documents: readonly RenderedDocument[]): Map<RenderedDocument, string> {
+  const ids = new Map<RenderedDocument, string>();
   const taken = new Set<string>();
-  return documents.map(({ source, text, kind, name, apiVersion, isHook }) => {
-    let id = `${kind}/${name}`;
+  for (const document of documents) {
+    let id = `${document.kind}/${document.name}`;
     // Two API groups may serve the same kind; the second object then carries its group.
-    if (taken.has(id)) id = `${apiVersion}/${id}`;
+    if (taken.has(id)) id = `${document.apiVersion}/${id}`;
     taken.add(id);
-    return { id, component: componentOf(source, text), kind, name, apiVersion, source, text, isHook };
-  });
+    ids.set(document, id);
+  }
+  return ids;
+}
+
+function objectOf(document: RenderedDocument, id: string): PlaneObject {
+  const { source, text, kind, name, apiVersion, isHook } = document;
+  return { id, component: componentOf(source, text), kind, name, apiVersion, source, text, isHook };
 }

@@ -52,7 +52,10 @@ observer:
   clickstack: {hosts: ["clickstack:9000"], database: telemetry}
   openSearch: {address: "http://opensearch:9200", username: admin, password: An-Old-Password-2}
 collectors: {enabled: true}
-monitoring: {alerts: {enabled: true}}
+monitoring:
+  dashboards: {enabled: true}
+  alerts: {enabled: true, ingestionLagSeconds: 3, queryP95Seconds: 1, minCompressionRatio: 10}
+  cost: {storagePerTbUsd: 0.5, queryPerSecondUsd: 0.0002}
 openSearch: {enabled: false}
 serviceAccount: {create: true}
 migration: {}
@@ -70,7 +73,9 @@ it('loads values of the earlier chart without errors, and reports what moved or 
     'removed-key hyperdx.mongodb.replicaCount',
     'questionable hyperdx.mongodb.persistence.enabled',
     'removed-key collectors',
-    'removed-key monitoring',
+    'questionable monitoring.serviceMonitors.enabled',
+    'questionable monitoring.alerts.ingestionLagSeconds',
+    'renamed-key monitoring.alerts.queryP95Seconds',
     'renamed-key openSearch',
     'renamed-key serviceAccount',
     'removed-key migration',

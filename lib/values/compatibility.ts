@@ -14,7 +14,13 @@ const elsewhere = 'this chart does not install it';
 /** The former keys by their dotted path. */
 export const formerKeys: ReadonlyMap<string, FormerKey> = new Map<string, FormerKey>([
   ['collectors', { note: `node collectors are not part of this plane: ${elsewhere}` }],
-  ['monitoring', { note: `dashboards and alerts are not part of this plane: ${elsewhere}` }],
+  [
+    'monitoring.alerts.queryP95Seconds',
+    {
+      now: 'monitoring.alerts.queryAverageSeconds',
+      note: 'ClickHouse exports sums and no percentiles of query times; a dashboard shows the 95th from its query log',
+    },
+  ],
   [
     'migration',
     { note: 'migration jobs are not part of this plane; use observer.telemetry.dualRead to compare' },

@@ -91,7 +91,9 @@ describe('the model', () => {
       'gateway',
       'hyperdx',
       'observer',
+      'certManager',
       'networkPolicy',
+      'monitoring',
     ]);
     for (const section of sections) expect(section.summary, section.id).toBeTruthy();
   });

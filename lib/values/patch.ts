@@ -1,6 +1,6 @@
 import type { YamlMap } from './equality';
 import { isMap } from './equality';
-import { withoutValue, withValue } from './paths';
+import { valueAt, withoutValue, withValue } from './paths';
 
 /** One change of the values: `set` puts a value at a path, `unset` gives the path back to its default. */
 export type ValuesChange = { path: string; set: unknown } | { path: string; unset: true };
@@ -15,4 +15,13 @@ export function applyPatch(overrides: unknown, patch: ValuesPatch): YamlMap {
     result = 'set' in change ? withValue(result, change.path, change.set) : withoutValue(result, change.path);
   }
   return result;
+}
+
+/** Returns the patch that takes `patch` back: applied after it, it gives `overrides` again. */
+export function inversePatch(overrides: unknown, patch: ValuesPatch): ValuesPatch {
+  const paths = [...new Set(patch.map(({ path }) => path))].reverse();
+  return paths.map((path) => {
+    const before = valueAt(overrides, path);
+    return before === undefined ? { path, unset: true } : { path, set: before };
+  });
 }

@@ -52,7 +52,10 @@ function replaceIn(values: unknown, keys: readonly string[], value: unknown): Ya
   return copy;
 }
 
-/** Returns a copy of `values` without `path`, and without the maps that this leaves empty. */
+/**
+ * Returns a copy of `values` without `path`, and without the maps that this leaves empty. What stands in
+ * the way of the path and is no map stays.
+ */
 export function withoutValue(values: unknown, path: string): YamlMap {
   return removeIn(values, parsePath(path).map(String)) ?? {};
 }
@@ -62,6 +65,7 @@ function removeIn(values: unknown, keys: readonly string[]): YamlMap | undefined
   const [key, ...rest] = keys;
   if (key === undefined) return undefined;
   const copy = { ...values };
+  if (rest.length > 0 && Object.hasOwn(copy, key) && !isMap(copy[key])) return copy;
   const inner = rest.length > 0 && Object.hasOwn(copy, key) ? removeIn(copy[key], rest) : undefined;
   if (inner) setOwn(copy, key, inner);
   else delete copy[key];

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { certManagerSection } from './sections/cert-manager';
 import { clickstackSection } from './sections/clickstack';
 import { gatewaySection } from './sections/gateway';
 import { globalSection } from './sections/global';
 import { hyperdxSection } from './sections/hyperdx';
+import { monitoringSection } from './sections/monitoring';
 import { networkPolicySection } from './sections/network-policy';
 import { observerSection } from './sections/observer';
 
@@ -13,7 +15,9 @@ const shape = {
   gateway: gatewaySection,
   hyperdx: hyperdxSection,
   observer: observerSection,
+  certManager: certManagerSection,
   networkPolicy: networkPolicySection,
+  monitoring: monitoringSection,
 };
 
 /**

@@ -18,18 +18,38 @@ import { unknownKeys } from './unknown-keys';
  * that is hostile by depth or size is refused with one problem.
  */
 export function validateValues(input: unknown): readonly ValuesProblem[] {
+  return examineValues(input).problems;
+}
+
+/** Values after a look at all of them. */
+export interface ExaminedValues {
+  /** What was looked at: overrides, or complete values. */
+  given: unknown;
+  /** As `validateValues` returns them. */
+  problems: readonly ValuesProblem[];
+  /** Complete values, each leaf of its right type: the default stands for a leaf that is wrong by itself. */
+  values: PlaneValues;
+}
+
+/** Returns the problems of `input` as `validateValues` does, and the values that can be worked with. */
+export function examineValues(input: unknown): ExaminedValues {
   const refused = guardInput(input);
-  if (refused) return [refused];
-  if (input === undefined || input === null) return [];
-  if (!isMap(input))
-    return [
-      problemAt([], { code: 'wrong-type', message: `the values must be a map, not ${typeName(input)}` }),
-    ];
+  if (refused) return { given: input, problems: [refused], values: defaultValues };
+  if (input === undefined || input === null) return { given: {}, problems: [], values: defaultValues };
+  if (!isMap(input)) {
+    const message = `the values must be a map, not ${typeName(input)}`;
+    const problems = [problemAt([], { code: 'wrong-type', message })];
+    return { given: input, problems, values: defaultValues };
+  }
   const { values, problems } = withoutNulls(input);
   const result = valuesSchema.safeParse(values);
   if (!result.success) problems.push(...result.error.issues.map((issue) => problemOfIssue(issue, values)));
-  problems.push(...checkRules(values, problems), ...unknownKeys(input));
-  return problems;
+  const wrong = new Set(
+    problems.filter((problem) => problem.severity === 'error').map((problem) => problem.path),
+  );
+  const sound = soundValues(values, wrong);
+  problems.push(...checkRules(sound, wrong), ...unknownKeys(input));
+  return { given: input, problems, values: sound };
 }
 
 /** Returns whether `input` has no errors; it may have warnings. */
@@ -157,20 +177,22 @@ function nearOption(text: string, options: readonly string[]): string | undefine
     : options.find((option) => option.startsWith(text) || text.startsWith(option));
 }
 
-/** Runs the rules over the values, with the default in place of every leaf that is wrong by itself. */
-function checkRules(values: YamlMap, found: readonly ValuesProblem[]): ValuesProblem[] {
-  const wrong = new Set(
-    found.filter((problem) => problem.severity === 'error').map((problem) => problem.path),
-  );
+/** Returns complete values with the default in place of every leaf in `wrong`. */
+function soundValues(values: YamlMap, wrong: ReadonlySet<string>): PlaneValues {
   let merged: PlaneValues = mergeWithDefaults(values);
   for (const path of wrong) {
     if (findNode(path)?.node !== 'field') continue;
     // Only a leaf changes, to its own default, so these are complete values still.
     merged = withValue(merged, path, copyYaml(valueAt(defaultValues, path))) as unknown as PlaneValues;
   }
+  return merged;
+}
+
+/** Runs the rules over sound values; nothing more is said of a leaf that is wrong by itself. */
+function checkRules(values: PlaneValues, wrong: ReadonlySet<string>): ValuesProblem[] {
   const problems: ValuesProblem[] = [];
   for (const rule of rules) {
-    rule(merged, (path, fault, severity = 'error') => {
+    rule(values, (path, fault, severity = 'error') => {
       if (wrong.has(path)) return;
       const { code = 'conflict', message, suggestion } = fault;
       problems.push({

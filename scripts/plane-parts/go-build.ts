@@ -1,6 +1,6 @@
 // Builds Go programs from the module proxy, without a checkout of their repositories.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { copyFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { cacheFolder, cachedBuild } from './cache';
@@ -37,7 +37,9 @@ export function reasonWithoutGo(): string | undefined {
 
 /** Returns the path of the program's binary, building it on first use. Throws when the build fails. */
 export function buildGoProgram(program: GoProgram): string {
-  const folder = cachedBuild(program.name, program, (workplace) => {
+  // A main file counts by what it says, not by where this checkout lies: several checkouts share the cache.
+  const inputs = program.main ? { ...program, main: readFileSync(program.main, 'utf8') } : program;
+  const folder = cachedBuild(program.name, inputs, (workplace) => {
     announce(`building ${program.name} from Go modules (once; kept in the cache)`);
     writeFileSync(join(workplace, 'go.mod'), goMod(program));
     if (program.main) copyFileSync(program.main, join(workplace, 'main.go'));

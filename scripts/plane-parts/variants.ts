@@ -115,6 +115,53 @@ export const largeChoices: readonly Variant[] = [
     },
   },
   {
+    name: 'certificates by cert-manager, routes, closed network, monitoring',
+    values: {
+      certManager: { enabled: true, edge: { enabled: true, issuerRef: { name: 'acme' } } },
+      clickstack: { tls: { enabled: true } },
+      gateway: {
+        tls: { enabled: true },
+        ingress: { enabled: true, host: 'otlp.example.com' },
+        route: { enabled: true, parentRefs: [{ name: 'edge' }], hostnames: ['otlp-2.example.com'] },
+        grpcRoute: {
+          enabled: true,
+          parentRefs: [{ name: 'edge', namespace: 'gateways', sectionName: 'grpc', port: 443 }],
+          hostnames: ['*.grpc.example.com'],
+        },
+      },
+      hyperdx: {
+        mongodb: { tls: { enabled: true } },
+        route: { enabled: true, parentRefs: [{ name: 'edge' }], hostnames: ['ui.example.com'] },
+        scheduledTasks: { external: true },
+      },
+      observer: { route: { enabled: true, parentRefs: [{ name: 'edge' }], hostnames: ['api.example.com'] } },
+      networkPolicy: { enabled: true, restrictEgress: true, egressCIDRs: ['203.0.113.0/24', 'fd00::/8'] },
+      monitoring: {
+        labels: { release: 'prometheus' },
+        serviceMonitors: { enabled: true },
+        alerts: { enabled: true },
+        dashboards: { enabled: true, folder: 'Plane' },
+      },
+    },
+  },
+  {
+    name: 'given certificates everywhere, authorities of what is external',
+    values: {
+      clickstack: {
+        ...externalStore,
+        external: { ...externalStore.external, caSecret: 'clickhouse-ca' },
+      },
+      hyperdx: {
+        mongodb: {
+          enabled: false,
+          connection: { externalUri: 'mongodb://u:p@mongo.example.com/hyperdx', caSecret: 'mongo-ca' },
+        },
+        provision: { existingSecret: 'connections' },
+      },
+      networkPolicy: { enabled: true, restrictEgress: true },
+    },
+  },
+  {
     name: 'no volumes kept, no queue, no sessions, rows for ever',
     values: {
       clickstack: {

@@ -14,6 +14,7 @@ import {
 } from './amount';
 import { placeholderOf } from './text-field';
 import { textOf } from './text-of';
+import { useDraft } from './use-draft';
 import classes from './fields.module.css';
 
 const wholeText = 'whole text';
@@ -28,21 +29,21 @@ export function AmountField({ binding, kind }: { binding: FieldBinding; kind: Am
   const text = textOf(value);
   const amount = parseAmount(text, units);
   const [emptyUnit, setEmptyUnit] = useState(preferredUnit(kind));
-  const [draft, setDraft] = useState<string>();
+  const draft = useDraft(text);
   const spoken = kind === 'duration' ? spokenDuration(text) : undefined;
   const unit = amount?.unit ?? (text === '' ? emptyUnit : wholeText);
 
   const enter = (typed: string) => {
-    setDraft(typed);
-    if (/^[\d.\s]*$/.test(typed)) {
-      const number = typed.trim();
-      change(printAmount({ number, unit: unit === wholeText ? preferredUnit(kind) : unit }));
-      return;
-    }
-    change(typed.trim());
+    const number = typed.trim();
+    const isNumber = /^[\d.\s]*$/.test(typed);
+    const next = isNumber
+      ? printAmount({ number, unit: unit === wholeText ? preferredUnit(kind) : unit })
+      : number;
+    draft.type(typed, next);
+    change(next);
   };
   const chooseUnit = (next: string) => {
-    setDraft(undefined);
+    draft.drop();
     // A text with a wrong unit, such as 200GB, keeps its number.
     const number = amount?.number ?? /^\s*([\d.]+)/.exec(text)?.[1];
     if (number === undefined) setEmptyUnit(next);
@@ -54,10 +55,10 @@ export function AmountField({ binding, kind }: { binding: FieldBinding; kind: Am
       <TextInput
         id={id}
         {...aria}
-        value={draft ?? amount?.number ?? text}
+        value={draft.text ?? amount?.number ?? text}
         onChange={(event) => enter(event.currentTarget.value)}
         onBlur={() => {
-          setDraft(undefined);
+          draft.drop();
           blur();
         }}
         placeholder={placeholderOf(field)}

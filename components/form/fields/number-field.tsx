@@ -1,10 +1,10 @@
 'use client';
 
-import { useState } from 'react';
 import { TextInput } from '@mantine/core';
 import type { FieldBinding } from '../use-field';
 import classes from './fields.module.css';
 import { textOf } from './text-of';
+import { useDraft } from './use-draft';
 
 /**
  * A number. What does not read as one is kept as the text it is, so that the message on the field can
@@ -12,18 +12,19 @@ import { textOf } from './text-of';
  */
 export function NumberField({ binding }: { binding: FieldBinding }) {
   const { field, id, value, change, blur, aria } = binding;
-  const [draft, setDraft] = useState<string>();
-  const shown = draft ?? textOf(value);
+  const draft = useDraft(value);
+  const shown = draft.text ?? textOf(value);
 
   const enter = (text: string) => {
-    setDraft(text);
-    change(parseNumber(text));
+    const next = parseNumber(text);
+    draft.type(text, next);
+    change(next);
   };
   const step = (direction: 1 | -1) => {
     if (typeof value !== 'number') return;
     const size = field.step ?? 1;
     const next = Number((value + direction * size).toFixed(6));
-    setDraft(undefined);
+    draft.drop();
     change(Math.min(field.max ?? Infinity, Math.max(field.min ?? -Infinity, next)));
   };
 
@@ -35,7 +36,7 @@ export function NumberField({ binding }: { binding: FieldBinding }) {
       value={shown}
       onChange={(event) => enter(event.currentTarget.value)}
       onBlur={() => {
-        setDraft(undefined);
+        draft.drop();
         blur();
       }}
       onKeyDown={(event) => {

@@ -9,11 +9,25 @@ import classes from './manifest-editor.module.css';
 
 const flashMilliseconds = 600;
 
+/** One line to point at. */
+export interface LineMark {
+  /** From 1. */
+  line: number;
+  severity: 'error' | 'warning' | 'advice';
+  message: string;
+}
+
+const noMarks: readonly LineMark[] = [];
+
 interface ManifestEditorProps {
   /** What is shown; the editor keeps its place when only the text changes. */
   documentId: string;
   text: string;
   label: string;
+  /** Lines to point at, with what there is to say of them. Default: none. */
+  marks?: readonly LineMark[];
+  /** A line to bring into view when a document is opened for the first time. Default: its top. */
+  openAt?: number | undefined;
   /** Is told the 1-based number of the first visible line, whenever it changes. */
   onTopLine?: (line: number) => void;
 }
@@ -22,17 +36,20 @@ interface ManifestEditorProps {
  * A read-only YAML editor. New text of the same document changes only the lines that differ: the
  * scroll position stays on the line that the reader sees, and changed lines light up and fade.
  */
-export default function ManifestEditor({ documentId, text, label, onTopLine }: ManifestEditorProps) {
+export default function ManifestEditor(props: ManifestEditorProps) {
+  const { documentId, text, label, marks = noMarks, openAt, onTopLine } = props;
   const container = useRef<HTMLDivElement>(null);
   const editor = useRef<monaco.editor.IStandaloneCodeEditor>(undefined);
   const shownDocument = useRef<string>(undefined);
   const places = useRef(new Map<string, monaco.editor.ICodeEditorViewState>());
   const topLineListener = useRef(onTopLine);
+  const firstLine = useRef(openAt);
   const scheme = useComputedColorScheme('light');
 
   useEffect(() => {
     topLineListener.current = onTopLine;
-  }, [onTopLine]);
+    firstLine.current = openAt;
+  }, [onTopLine, openAt]);
 
   useEffect(() => {
     if (!container.current) return;
@@ -67,9 +84,26 @@ export default function ManifestEditor({ documentId, text, label, onTopLine }: M
     model.setValue(next);
     const known = places.current.get(documentId);
     if (known) current.restoreViewState(known);
+    else if (firstLine.current !== undefined) current.revealLineInCenter(firstLine.current);
     else current.setScrollTop(0);
     topLineListener.current?.(topLine(current));
   }, [documentId, text, label]);
+
+  useEffect(() => {
+    const decorations = editor.current?.createDecorationsCollection(
+      marks.map(({ line, severity, message }) => ({
+        range: new monaco.Range(line, 1, line, 1),
+        options: {
+          isWholeLine: true,
+          className: classes.markedLine,
+          linesDecorationsClassName: `${classes.mark} ${classes[severity]}`,
+          hoverMessage: { value: message },
+          linesDecorationsTooltip: message,
+        },
+      })),
+    );
+    return () => decorations?.clear();
+  }, [marks, text, documentId]);
 
   return <div ref={container} className={classes.editor} />;
 }

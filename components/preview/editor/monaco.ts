@@ -1,12 +1,7 @@
 import './style-nonce';
 import * as monaco from 'monaco-editor/editor';
-import 'monaco-editor/features/codeEditor/register';
-import 'monaco-editor/features/codicon/register';
-import 'monaco-editor/features/clipboard/register';
-import 'monaco-editor/features/find/register';
-import 'monaco-editor/features/folding/register';
-import 'monaco-editor/features/gotoLine/register';
-import 'monaco-editor/features/toggleTabFocusMode/register';
+// All at once: what registers after the first editor exists is not found by it. The values editor needs most.
+import 'monaco-editor/features/register.all';
 import 'monaco-editor/languages/definitions/yaml/register';
 
 self.MonacoEnvironment = {
@@ -33,6 +28,10 @@ monaco.editor.defineTheme('studio-light', {
     'editor.lineHighlightBorder': '#00000000',
     'editorIndentGuide.background1': '#e9ebef',
     'editorIndentGuide.activeBackground1': '#d5d9e0',
+    'diffEditor.insertedLineBackground': '#e3f4e7b0',
+    'diffEditor.insertedTextBackground': '#c2e6cbb0',
+    'diffEditor.removedLineBackground': '#fbe7e8b0',
+    'diffEditor.removedTextBackground': '#f6cccfb0',
   },
 });
 
@@ -56,6 +55,10 @@ monaco.editor.defineTheme('studio-dark', {
     'editor.lineHighlightBorder': '#00000000',
     'editorIndentGuide.background1': '#22262d',
     'editorIndentGuide.activeBackground1': '#343a45',
+    'diffEditor.insertedLineBackground': '#1d3a2880',
+    'diffEditor.insertedTextBackground': '#2b5a3d80',
+    'diffEditor.removedLineBackground': '#44202680',
+    'diffEditor.removedTextBackground': '#6b2c3480',
   },
 });
 

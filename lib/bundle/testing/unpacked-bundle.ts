@@ -51,7 +51,8 @@ export function helmObjects(
   const sources = readdirSync(join(bundle, 'chart'));
   return sources.map((source) => {
     const chart = join(bundle, 'chart', source);
-    const flags = ['--namespace', release.namespace, '--values', join(bundle, 'values.yaml')];
+    // A bundle holds what an install applies; `helm test` needs a release.
+    const flags = ['--skip-tests', '--namespace', release.namespace, '--values', join(bundle, 'values.yaml')];
     const output = execFileSync(join(oracle, minor, 'helm'), ['template', release.name, chart, ...flags], {
       encoding: 'utf8',
       maxBuffer: 1 << 26,

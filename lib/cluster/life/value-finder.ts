@@ -47,7 +47,7 @@ export class ValueFinder {
     if (!range) return [];
     const [start, end] = range;
     const at = document.templateOffset;
-    const origins = this.#traced?.provenance?.originsOf(document.source, at + start, at + end) ?? [];
+    const origins = this.#traced?.trace?.provenance.originsOf(document.source, at + start, at + end) ?? [];
     const paths = origins.flatMap((origin) =>
       origin.paths.filter(({ relation }) => relation === 'value').map(({ path }) => path),
     );

@@ -2,6 +2,7 @@ import { Gunzip } from 'fflate';
 import { decodeUtf8 } from '../../base';
 import { failChart } from './errors';
 import type { ChartFile } from './load';
+import { withoutMark } from './packed';
 
 /** Helm 4's bounds on an unpacked chart; Helm 3 has none, but a browser needs them. */
 const maxChartSize = 100 * 1024 * 1024;
@@ -118,11 +119,6 @@ function cString(bytes: Uint8Array): string {
 /** pax records are `LENGTH KEY=VALUE\n`. */
 function paxPath(records: string): string | undefined {
   return /^\d+ path=(.*)$/m.exec(records)?.[1];
-}
-
-/** Removes a UTF-8 byte order mark, as Helm does with every file of a chart. */
-export function withoutMark(data: Uint8Array): Uint8Array {
-  return data[0] === 0xef && data[1] === 0xbb && data[2] === 0xbf ? data.subarray(3) : data;
 }
 
 function innerPath(name: string): string {

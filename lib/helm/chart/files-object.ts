@@ -1,5 +1,5 @@
 import { textOfBytes } from '../text';
-import { GoBytes, GoList, GoMap, GoObject, type GoFunction, type Value } from '../value';
+import { FunctionFailure, GoBytes, GoList, GoMap, GoObject, type GoFunction, type Value } from '../value';
 import { encodeBase64, writeYaml } from '../yaml';
 import { compileGlob } from './glob';
 import type { ChartFile } from './load';
@@ -47,9 +47,11 @@ export class FilesObject extends GoObject {
     return new FilesObject(found);
   }
 
-  /** Helm panics on a file without a byte; an empty list is the nearest that templates can use. */
+  /** The lines of a file; none when there is no such file. Helm looks at the last byte even if there is none. */
   lines(path: string): string[] {
-    if (!this.files.has(path)) return [];
+    const data = this.files.get(path);
+    if (!data) return [];
+    if (data.length === 0) throw new FunctionFailure('runtime error: index out of range [-1]');
     const text = textOfBytes(this.bytes(path));
     return (text.endsWith('\n') ? text.slice(0, -1) : text).split('\n');
   }

@@ -1,4 +1,5 @@
 import { failChart } from './errors';
+import { trimSpace } from '../space';
 import { matchPath } from './path-match';
 
 /** Decides which files of a chart directory are left out. */
@@ -27,7 +28,7 @@ export function parseIgnoreRules(text: string): IgnoreRules {
 }
 
 function parseRule(line: string): Rule | undefined {
-  let rule = line.trim();
+  let rule = trimSpace(line);
   if (rule === '' || rule.startsWith('#')) return undefined;
   if (rule.includes('**')) failChart('chart-ignore', 'double-star (**) syntax is not supported');
   if (matchPath(rule, 'abc') === undefined) failChart('chart-ignore', 'syntax error in pattern');

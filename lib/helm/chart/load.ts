@@ -2,7 +2,7 @@ import { StudioError } from '../../base';
 import { compareText, textOfBytes } from '../text';
 import { GoMap, type HelmProfile } from '../value';
 import { readYamlMap } from '../yaml';
-import { readChartArchive, withoutMark } from './archive';
+import { readPackedChart, withoutMark } from './packed';
 import { ChartError, failChart } from './errors';
 import { applyIgnoreRules, parseIgnoreRules } from './ignore';
 import { readMetadata, readRequirements, validateMetadata, type ChartMetadata } from './metadata';
@@ -51,7 +51,7 @@ export function loadChartDirectory(files: readonly ChartFile[], options: LoadOpt
 
 /** Returns the chart in a packed .tgz. Throws as `loadChartDirectory`; `.helmignore` has no say here. */
 export function loadChartArchive(bytes: Uint8Array, options: LoadOptions = {}): Chart {
-  return loadRoot(readChartArchive(bytes), options.profile ?? '4.2');
+  return loadRoot(readPackedChart(bytes), options.profile ?? '4.2');
 }
 
 /** Directories are walked entry by entry, so `a/b` comes before `a.txt` only if `a` sorts before `a.txt`. */
@@ -188,7 +188,7 @@ class Loader {
     return named(`error unpacking subchart ${name} in ${parent}`, name, () => {
       const first = files[0];
       if (name.endsWith('.tgz') && first) {
-        if (first.path === name) return loadFiles(readChartArchive(first.data), this.profile);
+        if (first.path === name) return loadFiles(readPackedChart(first.data), this.profile);
         throw new Unwrapped(`error unpacking subchart tar in ${parent}: expected ${name}, got ${first.path}`);
       }
       const inner: ChartFile[] = [];

@@ -17,7 +17,7 @@ export class GoStruct extends GoObject {
   readonly kind: 'struct' | 'ptr';
   private readonly fields: readonly StructField[];
   private readonly methods: ReadonlyMap<string, GoFunction>;
-  private readonly printed: () => string;
+  private readonly options: StructOptions;
 
   constructor(type: string, fields: readonly StructField[], options: StructOptions) {
     super();
@@ -25,7 +25,7 @@ export class GoStruct extends GoObject {
     this.kind = options.kind ?? 'struct';
     this.fields = fields;
     this.methods = options.methods ?? new Map();
-    this.printed = options.print;
+    this.options = options;
   }
 
   field(name: string): Value | undefined {
@@ -37,7 +37,16 @@ export class GoStruct extends GoObject {
   }
 
   print(): string {
-    return this.printed();
+    return this.options.print();
+  }
+
+  override printInPlace(): string {
+    // An action prints what a pointer points at.
+    return this.options.printInPlace?.() ?? this.print().replace(/^&/, '');
+  }
+
+  override members(): readonly { name: string; value: Value }[] | undefined {
+    return this.options.members;
   }
 
   override equals(other: GoObject, isSame: (a: Value, b: Value) => boolean): boolean {
@@ -69,4 +78,8 @@ export interface StructOptions {
   kind?: 'struct' | 'ptr';
   methods?: ReadonlyMap<string, GoFunction>;
   print: () => string;
+  /** What an action prints of the field itself, when its pointer has a String method. */
+  printInPlace?: () => string;
+  /** The fields as fmt prints them one by one. Default: not known. */
+  members?: readonly { name: string; value: Value }[];
 }

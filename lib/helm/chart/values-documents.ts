@@ -1,3 +1,4 @@
+import { trimSpace } from '../space';
 import { GoMap, type HelmProfile } from '../value';
 import { readYamlMap, TextError } from '../yaml';
 import { mergeMaps } from '../values/merge-maps';
@@ -9,7 +10,7 @@ import { mergeMaps } from '../values/merge-maps';
 export function readValuesDocuments(text: string, profile: HelmProfile): GoMap {
   if (profile === '3.17') return readYamlMap(text);
   let values = new GoMap();
-  for (const document of splitDocuments(text)) {
+  for (const document of splitDocuments(throughLines(text))) {
     values = mergeMaps(values, readDocument(document));
   }
   return values;
@@ -25,20 +26,29 @@ function readDocument(text: string): GoMap {
   }
 }
 
+/** Kubernetes' line reader ends every line with a line feed, also a last one without any. */
+function throughLines(text: string): string {
+  const lines = text.replaceAll('\r\n', '\n');
+  return lines === '' || lines.endsWith('\n') ? lines : `${lines}\n`;
+}
+
 /**
  * Kubernetes' YAML reader splits at lines that begin with `---`, with nothing but white space or a
- * comment behind it; a separator before any text belongs to the document that follows.
+ * comment behind it; a separator before any text belongs to the document that follows. Anything else
+ * behind the dashes is a fault, once what comes before it has been read.
  */
-function splitDocuments(text: string): string[] {
-  if (!text.includes('---')) return text === '' ? [] : [text];
-  const documents: string[] = [];
+function* splitDocuments(text: string): Generator<string> {
   let current = '';
   for (const line of text.split(/(?<=\n)/)) {
-    if (current !== '' && /^---\s*(#|$)/.test(line)) {
-      documents.push(current);
+    const behind = line.startsWith('---') ? trimSpace(line.slice(3)) : undefined;
+    if (behind !== undefined && behind !== '' && !behind.startsWith('#')) {
+      const message = `error reading yaml document: invalid Yaml document separator: ${behind}`;
+      throw new TextError('yaml-syntax', message);
+    }
+    if (behind !== undefined && current !== '') {
+      yield current;
       current = '';
     } else current += line;
   }
-  if (current !== '') documents.push(current);
-  return documents;
+  if (current !== '') yield current;
 }

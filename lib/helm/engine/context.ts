@@ -28,11 +28,12 @@ export function makeContext(
   };
 }
 
-/** The place of a call: its node, and the nodes that led to its template, up to the file. */
+/** The place of a call: its node, the nodes that led to its template, up to the file, and the turns of loops. */
 function siteOf(state: State): string {
   let site = String(state.node?.pos ?? 0);
-  for (let frame: State['frame'] | null = state.frame; frame; frame = frame.parent) {
-    site += `<${frame.tree.name}@${frame.caller?.pos ?? 0}`;
+  for (let at: State | null = state; at; at = at.outer) {
+    const turns = at.turns.length === 0 ? '' : `[${at.turns.join()}]`;
+    site += `${turns}<${at.tree.name}@${at.frame.caller?.pos ?? 0}`;
   }
   return site;
 }

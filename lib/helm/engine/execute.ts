@@ -3,8 +3,10 @@ import { GoMap } from '../value';
 import { ExecFailure, executeTemplate, LimitReached, ParseFailure, type Run, type Tree } from '../template';
 import type { Frame } from '../template';
 import { addChartValues, Provenance, Recorder } from '../provenance';
+import { isStackOverflow } from '../size-limit';
 import { executionMessage, parseMessage } from './errors';
 import { addTree, engineFunctions, type EngineScope } from './functions';
+import type { ExecutedFile } from './memory';
 import type { EngineFailure, EngineInput, EngineResult, TemplateInput } from './input';
 import { makeContext } from './context';
 import { makeMeter } from './meter';
@@ -23,6 +25,7 @@ export function executeTemplates(input: EngineInput): EngineResult {
     warnings: [],
     included: new Map(),
     memory: input.memory ?? null,
+    recorder: input.trace ? new Recorder() : null,
     templates: new Map(),
   };
   const sorted = sortTemplates(input.templates);
@@ -51,8 +54,9 @@ function executeSorted(
 ): EngineResult {
   const { input } = scope;
   const meter = makeMeter(input.limits ?? {});
-  const recorder = input.trace ? new Recorder() : null;
-  const provenance = recorder && new Provenance(recorder, addChartValues(recorder, sorted, input.values));
+  const { memory, recorder } = scope;
+  const provenance =
+    recorder && new Provenance(recorder.tables, addChartValues(recorder, sorted, input.values));
   const calling: Run['calling'] = { state: null };
   const run: Run = {
     templates,
@@ -61,46 +65,42 @@ function executeSorted(
     isStrict: input.strict ?? false,
     // What the released binaries were built with, as far as templates can tell: 1.23, 1.25 and 1.26.
     dialect: input.profile === '3.17' ? 'go1.23' : 'go1.26',
-    context: makeContext(input, { meter, calling }, scope.memory),
+    context: makeContext(input, { meter, calling }, memory),
     tracer: recorder,
     meter,
     calling,
   };
-  const { memory } = scope;
   const texts = new Map<string, string>();
   for (const template of sorted) {
     if (isPartial(template.name)) continue;
-    const known = memory?.file(template.name);
-    if (known !== undefined) {
-      texts.set(template.name, known);
-      continue;
-    }
     try {
-      recorder?.start();
-      const execute = (): string => withoutNoValue(executeFile(run, template, recorder, provenance));
-      texts.set(template.name, memory ? memory.executeFile(template.name, execute) : execute());
+      const execute = (): ExecutedFile => executeFile(run, template, scope);
+      const known = memory?.file(template.name, recorder?.tables);
+      const file = known ?? (memory ? memory.executeFile(template.name, execute) : execute());
+      texts.set(template.name, file.text);
+      if (file.traced) provenance?.add(template.name, file.traced);
     } catch (error) {
       return executionFailure(scope, template, error);
     }
   }
+  if (recorder?.hasDecidedOnValues) memory?.forgetTraces();
   const result = { ok: true, texts, warnings: scope.warnings } as const;
   return provenance ? { ...result, provenance } : result;
 }
 
-function executeFile(
-  run: Run,
-  template: TemplateInput,
-  recorder: Recorder | null,
-  provenance: Provenance | null,
-): string {
+function executeFile(run: Run, template: TemplateInput, scope: EngineScope): ExecutedFile {
+  const { memory, recorder } = scope;
   const tree = run.templates.get(template.name);
-  if (!tree) return '';
+  if (!tree) return { text: '', traced: undefined };
   putTemplate(template);
-  const frame: Frame = { kind: 'file', tree, parent: null, caller: null, source: null };
+  recorder?.start(scope.input.switches?.get(template.basePath) ?? []);
+  const frame: Frame =
+    memory && recorder
+      ? memory.frame(template.name, tree)
+      : { kind: 'file', tree, parent: null, caller: null, source: null };
   const mark = run.tracer ? run.tracer.none : null;
   const written = executeTemplate(run, frame, { value: template.data, isBoxed: false, mark });
-  if (recorder && provenance) provenance.add(template.name, written, recorder.finish());
-  return written;
+  return { text: withoutNoValue(written), traced: recorder?.finish(written) };
 }
 
 /** Sets `.Template`, which is the file's own. */
@@ -140,10 +140,12 @@ function parseFailure(template: TemplateInput, error: ParseFailure): EngineFailu
 
 function executionFailure(scope: EngineScope, template: TemplateInput, error: unknown): EngineFailure {
   if (error instanceof LimitReached) return { ok: false, code: 'LIMIT_REACHED', message: error.message };
-  if (error instanceof RangeError) {
-    // Go's own limit is far away; JavaScript's stack is not.
-    const message = `execution error in (${template.name}): templates call each other too deeply`;
-    return { ok: false, code: 'LIMIT_REACHED', message };
+  if (error instanceof RangeError || isStackOverflow(error)) {
+    // Go's own limits are far away; JavaScript's stack and longest text are not.
+    const what = isStackOverflow(error)
+      ? 'templates call each other, or values are nested, too deeply'
+      : 'a value becomes too large';
+    return { ok: false, code: 'LIMIT_REACHED', message: `execution error in (${template.name}): ${what}` };
   }
   if (!(error instanceof ExecFailure)) throw error;
   const message = executionMessage(template.name, error, scope.input.profile);

@@ -1,8 +1,10 @@
 import { FunctionFailure, GoMap, type GoFunction, type Value } from '../value';
 import { ExecFailure, quoteGo, type State, type TemplateFunction, type Tree } from '../template';
-import { executeTemplate, isEmptyTree, ParseFailure } from '../template';
+import { executeTemplate, innerFrame, isEmptyTree, ParseFailure } from '../template';
 import type { Frame } from '../template';
+import type { Recorder } from '../provenance';
 import { markWarning } from './errors';
+import { isStackOverflow } from '../size-limit';
 import { asText } from '../text';
 import type { EngineInput } from './input';
 import type { EngineMemory } from './memory';
@@ -27,6 +29,8 @@ export interface EngineScope {
   readonly included: Map<string, { depth: number }>;
   /** What earlier executions left; none when nothing may be remembered. */
   readonly memory: EngineMemory | null;
+  /** What records origins; none when they are not wanted. */
+  readonly recorder: Recorder | null;
   /** The templates of the chart; inside `tpl` there may be others. */
   templates: ReadonlyMap<string, Tree>;
 }
@@ -70,23 +74,43 @@ function includeFunction(scope: EngineScope): TemplateFunction {
         throw new FunctionFailure(`template: no template ${quoteGo(name)} associated with template "gotpl"`);
       }
       count.depth = depth + 1;
-      const frame: Frame = {
-        kind: 'include',
-        tree,
-        parent: state.frame,
-        caller: state.node ?? null,
-        source: null,
-      };
+      const frame = includeFrame(state, tree);
       const dot = args[1] ?? null;
       const { memory } = scope;
-      const text =
-        memory && state.run.templates === scope.templates
-          ? memory.include(tree, dot, () => executeInside(state, frame, dot))
-          : executeInside(state, frame, dot);
+      const execute = (): string => executeInside(state, frame, dot);
+      let text: string;
+      if (!memory || state.run.templates !== scope.templates) text = execute();
+      else if (scope.recorder) text = includeTraced(memory, scope.recorder, { frame, dot, execute });
+      else text = memory.include(tree, dot, { execute: () => ({ text: execute(), traced: undefined }) }).text;
       count.depth = depth;
       return text;
     },
   };
+}
+
+function includeFrame(state: State, tree: Tree): Frame {
+  const { node, frame: parent } = state;
+  if (state.run.tracer && node) return innerFrame(parent, node, { kind: 'include', tree });
+  return { kind: 'include', tree, parent, caller: node ?? null, source: null };
+}
+
+/**
+ * Executes an include, or recalls what it gave. Origins name the way to a place, so what is remembered
+ * belongs to one frame; it holds under the same decisions only.
+ */
+function includeTraced(
+  memory: EngineMemory,
+  recorder: Recorder,
+  include: { frame: Frame; dot: Value; execute: () => string },
+): string {
+  const { frame, dot, execute } = include;
+  const mark = recorder.args[1] ?? recorder.none;
+  const { text, traced } = memory.include(frame, dot, {
+    holds: (known) => recorder.isSameInclude(known, mark),
+    execute: () => recorder.watchInclude(mark, execute),
+  });
+  if (traced) recorder.recallInclude(traced);
+  return text;
 }
 
 /** Includes of one name inside each other that any stack holds. */
@@ -112,13 +136,13 @@ function executeInside(state: State, frame: Frame, data: Value, run = state.run)
     return text;
   } catch (error) {
     // JavaScript's stack ends before Helm's limit does when every level is deep.
-    if (error instanceof RangeError) throw stackFailure(frame, error);
+    if (isStackOverflow(error)) throw stackFailure(frame, error);
     throw error;
   }
 }
 
 /** Helm's failure, or the error itself where even that takes more stack than is left: an outer level has more. */
-function stackFailure(frame: Frame, error: RangeError): Error {
+function stackFailure(frame: Frame, error: Error): Error {
   try {
     return failureBeyondStack(frame);
   } catch {
@@ -141,6 +165,7 @@ function tplFunction(scope: EngineScope): TemplateFunction {
       const frame: Frame = { kind: 'tpl', tree, parent: state.frame, caller: state.node ?? null, source };
       try {
         const written = executeInside(state, frame, args[1] ?? null, { ...state.run, templates });
+        if (tracer && source && written === '') tracer.mark = tracer.emptied(source);
         if (!written.includes('<no value>')) return written;
         tracer?.cut(written, '<no value>');
         return written.replaceAll('<no value>', '');

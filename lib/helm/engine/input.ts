@@ -29,9 +29,11 @@ export interface EngineInput {
   readonly limits?: Partial<Limits>;
   /** Whether to record the origins of every text. Default: false. */
   readonly trace?: boolean;
+  /** When tracing: values paths that decide whether the files of a `templates` directory are executed. */
+  readonly switches?: ReadonlyMap<string, readonly (readonly string[])[]>;
   /**
    * What earlier executions of the same chart left, begun with `templates`. Only for executions that
-   * differ in data alone: not with `lookup`, `limits`, `strict`, `lint`, `trace` or an entropy that repeats nothing.
+   * differ in data alone: not with `lookup`, `limits`, `strict`, `lint` or an entropy that repeats nothing.
    */
   readonly memory?: EngineMemory;
   /** The values of the root chart, whose paths origins name. Default: `.Values` of the template with the shortest path. */

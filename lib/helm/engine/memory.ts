@@ -1,12 +1,32 @@
 import { GoMap, type Value } from '../value';
-import type { Tree } from '../template';
+import type { Frame, Tree } from '../template';
+import type { Tables, TracedInclude, TracedText } from '../provenance';
 import { Adoption } from './adopt';
 import type { TemplateInput } from './input';
 import { AccessLog, TrackedEntries, type Place, type Tracker } from './tracked-entries';
 
-/** A text and what it was made of. It holds as long as nothing changed there after `render`. */
-interface Known {
+/** What executing a file gave; `traced` only when its origins were recorded. */
+export interface ExecutedFile {
   readonly text: string;
+  readonly traced: TracedText | undefined;
+}
+
+/** What executing an include gave; `traced` only when its origins were recorded. */
+export interface ExecutedInclude {
+  readonly text: string;
+  readonly traced: TracedInclude | undefined;
+}
+
+/** How an include is executed, and whether the origins of an earlier execution hold as well. */
+export interface IncludeUse {
+  readonly execute: () => ExecutedInclude;
+  /** Absent when origins are not wanted. */
+  readonly holds?: (traced: TracedInclude) => boolean;
+}
+
+/** What was executed and what it was made of. It holds as long as nothing changed there after `render`. */
+interface Known<Executed> {
+  readonly executed: Executed;
   readonly places: readonly Place[];
   /** The last render in which the text is known to hold. */
   render: number;
@@ -23,9 +43,11 @@ interface Known {
 export class EngineMemory {
   readonly #tracker: Tracker = { log: null, isWritten: false, render: 0 };
   #data = new Map<string, GoMap>();
-  readonly #files = new Map<string, Known>();
-  #includes = new WeakMap<Tree, WeakMap<GoMap, Known>>();
+  readonly #files = new Map<string, Known<ExecutedFile>>();
+  readonly #frames = new Map<string, Frame>();
+  #includes = new WeakMap<Tree | Frame, WeakMap<GoMap, Known<ExecutedInclude>>>();
   #templates: readonly TemplateInput[] = [];
+  #forgetsTraces = false;
   #adopted: readonly TemplateInput[] = [];
 
   /** Whether a template wrote into the data, after which this memory is of no use. */
@@ -46,6 +68,7 @@ export class EngineMemory {
     this.#tracker.render += 1;
     if (!areSameTemplates(templates, this.#templates)) {
       this.#files.clear();
+      this.#frames.clear();
       this.#includes = new WeakMap();
     }
     this.#templates = templates;
@@ -68,44 +91,66 @@ export class EngineMemory {
     }));
   }
 
-  /** Returns the text of a file if it is still what executing the file would give. */
-  file(name: string): string | undefined {
-    return this.#recall(this.#files.get(name));
+  /**
+   * Returns a file if it is still what executing it would give. With `tables` its origins are wanted,
+   * in the numbers of these tables.
+   */
+  file(name: string, tables: Tables | undefined): ExecutedFile | undefined {
+    const executed = this.#recall(this.#files.get(name))?.executed;
+    return tables && (this.#forgetsTraces || executed?.traced?.tables !== tables) ? undefined : executed;
   }
 
-  /** Executes a file by `execute` and remembers its text. */
-  executeFile(name: string, execute: () => string): string {
-    const { text, log } = this.#watch(execute);
-    if (!this.isSpoiled) this.#files.set(name, this.#known(text, log));
-    return text;
+  /** Executes a file by `execute` and remembers what it gave. */
+  executeFile(name: string, execute: () => ExecutedFile): ExecutedFile {
+    const { result, log } = this.#watch(execute);
+    if (!this.isSpoiled) this.#files.set(name, this.#known(result, log));
+    return result;
   }
 
-  /** As `executeFile` for an include over `dot`, which is not executed when its text still holds. */
-  include(tree: Tree, dot: Value, execute: () => string): string {
-    if (!(dot instanceof GoMap && dot.entries instanceof TrackedEntries) || this.isSpoiled) return execute();
-    let texts = this.#includes.get(tree);
-    if (!texts) {
-      texts = new WeakMap();
-      this.#includes.set(tree, texts);
+  /**
+   * As `executeFile` for an include over `dot`, which is not executed when what it gave still holds.
+   * `key` stands for the template, or for the way to it where that counts.
+   */
+  include(key: Tree | Frame, dot: Value, use: IncludeUse): ExecutedInclude {
+    if (!(dot instanceof GoMap && dot.entries instanceof TrackedEntries) || this.isSpoiled)
+      return use.execute();
+    let includes = this.#includes.get(key);
+    if (!includes) {
+      includes = new WeakMap();
+      this.#includes.set(key, includes);
     }
-    const known = texts.get(dot);
-    const text = this.#recall(known);
-    if (known && text !== undefined) {
+    const known = this.#recall(includes.get(dot));
+    if (known && isStill(known.executed, use) && !(use.holds && this.#forgetsTraces)) {
       for (const place of known.places) this.#tracker.log?.read(place);
-      return text;
+      return known.executed;
     }
-    const executed = this.#watch(execute);
-    const { log } = executed;
+    const { result, log } = this.#watch(use.execute);
     // What differs from file to file, or from call to call, is not the include's own.
-    if (!this.isSpoiled && !log.usesOwn && !log.usesEntropy) {
-      texts.set(dot, this.#known(executed.text, log));
+    if (!this.isSpoiled && !log.usesOwn && !log.usesEntropy) includes.set(dot, this.#known(result, log));
+    return result;
+  }
+
+  /** Returns the frame of a file, which is the same from render to render. */
+  frame(name: string, tree: Tree): Frame {
+    let frame = this.#frames.get(name);
+    if (frame?.tree !== tree) {
+      frame = { kind: 'file', tree, parent: null, caller: null, source: null };
+      this.#frames.set(name, frame);
     }
-    return executed.text;
+    return frame;
   }
 
   /** Records that the execution under way drew random bytes or asked for the time. */
   drewEntropy(): void {
     if (this.#tracker.log) this.#tracker.log.usesEntropy = true;
+  }
+
+  /**
+   * From now on, nothing that was traced is recalled: a file decided on data that others look at, so
+   * that their origins depend on the order of files.
+   */
+  forgetTraces(): void {
+    this.#forgetsTraces = true;
   }
 
   /** Ends a render. */
@@ -116,31 +161,35 @@ export class EngineMemory {
     }
   }
 
-  #watch(execute: () => string): { text: string; log: AccessLog } {
+  #watch<Result>(execute: () => Result): { result: Result; log: AccessLog } {
     const outer = this.#tracker.log;
     const log = new AccessLog();
     this.#tracker.log = log;
-    const text = execute();
+    const result = execute();
     this.#tracker.log = outer;
     if (outer) {
       for (const place of log.reads) outer.reads.push(place);
       outer.usesOwn ||= log.usesOwn;
       outer.usesEntropy ||= log.usesEntropy;
     }
-    return { text, log };
+    return { result, log };
   }
 
-  #known(text: string, log: AccessLog): Known {
-    return { text, places: [...new Set(log.reads)], render: this.render };
+  #known<Executed>(executed: Executed, log: AccessLog): Known<Executed> {
+    return { executed, places: [...new Set(log.reads)], render: this.render };
   }
 
-  #recall(known: Known | undefined): string | undefined {
+  #recall<Executed>(known: Known<Executed> | undefined): Known<Executed> | undefined {
     if (!known || this.isSpoiled) return undefined;
-    if (known.render === this.render) return known.text;
+    if (known.render === this.render) return known;
     for (const place of known.places) if (place.changedIn > known.render) return undefined;
     known.render = this.render;
-    return known.text;
+    return known;
   }
+}
+
+function isStill({ traced }: ExecutedInclude, { holds }: IncludeUse): boolean {
+  return !holds || (traced !== undefined && holds(traced));
 }
 
 function areSameTemplates(a: readonly TemplateInput[], b: readonly TemplateInput[]): boolean {

@@ -18,6 +18,8 @@ export function nestedTooDeep(name: string): FunctionFailure {
  */
 export function failureBeyondStack(frame: Frame): FunctionFailure {
   const cycle = cycleOf(frame);
+  // Helm counts includes only: without any, Go's stack is the limit, and the level above says so.
+  if (!cycle.some(({ kind }) => kind === 'include')) throw new RangeError('no include in the recursion');
   const counts = includesAround(frame);
   const missing: Frame[] = [];
   let name = frame.tree.name;

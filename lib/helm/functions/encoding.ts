@@ -1,14 +1,12 @@
-import { StudioError } from '../../base';
 import { GoList, GoMap, type HelmProfile, type Value } from '../value';
 import { readJson, readYaml, writeJson, writeYaml } from '../yaml';
+import { attempt, errorMap } from './attempt';
 import { anyArg, define, fail, textArg, type FunctionTable } from './define';
 import { typeName } from './go-print';
-import { encodeToml } from './toml-write';
-import { decodeToml } from './toml-read';
 
 /**
- * Helm's own conversions to and from YAML, JSON and TOML, and sprig's JSON functions. The plain
- * ones swallow errors: writers give "" (toToml gives the message), readers put the message into the result.
+ * Helm's own conversions to and from YAML and JSON, and sprig's JSON functions. The plain
+ * ones swallow errors: writers give "", readers put the message into the result.
  */
 export function encodingFunctions(profile: HelmProfile): FunctionTable {
   const toYaml = (value: Value): string => writeYaml(value);
@@ -25,20 +23,12 @@ export function encodingFunctions(profile: HelmProfile): FunctionTable {
     toRawJson: writer(orFail(toRawJson)),
     mustToRawJson: writer(orFail(toRawJson)),
     mustToJson: writer(orFail(toJson)),
-    toToml: writer((value) =>
-      attempt(
-        () => encodeToml(value, profile),
-        (message) => message,
-      ),
-    ),
     fromYaml: define(['string'], (args) => mapFrom(() => yaml(textArg(args, 0)), 'yaml')),
     fromYamlArray: define(['string'], (args) => listFrom(() => yaml(textArg(args, 0)), 'yaml')),
-    fromJson: define(['string'], (args) => mapFrom(() => readJson(textArg(args, 0)), 'json')),
-    fromJsonArray: define(['string'], (args) => listFrom(() => readJson(textArg(args, 0)), 'json')),
+    fromJson: define(['string'], (args) => mapFrom(() => readJson(textArg(args, 0), isMap), 'json')),
+    fromJsonArray: define(['string'], (args) => listFrom(() => readJson(textArg(args, 0), isList), 'json')),
     mustFromJson: define(['string'], (args) => attempt(() => readJson(textArg(args, 0)), fail)),
-    fromToml: define(['string'], (args) => attempt(() => decodeToml(textArg(args, 0)), errorMap)),
     ...(profile === '3.17' ? {} : { mustToYaml: writer(orFail(toYaml)) }),
-    ...(profile === '4.2' ? { mustToToml: writer(orFail((value) => encodeToml(value, profile))) } : {}),
   };
 }
 
@@ -60,23 +50,17 @@ function orFail(write: Writer): Writer {
   return (value) => attempt(() => write(value), fail);
 }
 
-/** Runs `act`; hands the message of a fault in the text or value to `onFault`. Bugs pass through. */
-function attempt<T>(act: () => T, onFault: (message: string) => T): T {
-  try {
-    return act();
-  } catch (error) {
-    if (error instanceof StudioError) return onFault(error.message);
-    throw error;
-  }
-}
-
-function errorMap(message: string): GoMap {
-  return new GoMap(new Map([['Error', message]]));
-}
-
 type Format = 'yaml' | 'json';
 
 /** Go's decoder fills a map: JSON's null leaves a nil map, YAML's an empty one, anything else is a type error. */
+function isMap(value: Value): boolean {
+  return value instanceof GoMap;
+}
+
+function isList(value: Value): boolean {
+  return value instanceof GoList;
+}
+
 function mapFrom(read: () => Value, format: Format): GoMap {
   return attempt((): GoMap => {
     const value = read();

@@ -1,14 +1,25 @@
+import { maxParts, tooLarge } from '../size-limit';
 import { GoBytes, GoInt, GoList, GoMap, GoObject, type Value } from '../value';
 import { typeName } from './go-print';
 
 /** Reports whether `reflect.DeepEqual` holds: same types, same contents, nil apart from empty. */
 export function isDeepEqual(a: Value, b: Value): boolean {
+  return isEqual(a, b, { left: maxParts });
+}
+
+/** Comparisons that may still be made; shared parts count each time. */
+interface Budget {
+  left: number;
+}
+
+function isEqual(a: Value, b: Value, budget: Budget): boolean {
+  if (--budget.left < 0) throw tooLarge();
   if (a === null || b === null) return a === b;
   if (typeof a !== 'object' || typeof b !== 'object') return a === b;
   if (typeName(a) !== typeName(b)) return false;
   if (a instanceof GoInt && b instanceof GoInt) return a.value === b.value;
-  if (a instanceof GoList && b instanceof GoList) return areListsEqual(a, b);
-  if (a instanceof GoMap && b instanceof GoMap) return areMapsEqual(a, b);
+  if (a instanceof GoList && b instanceof GoList) return areListsEqual(a, b, budget);
+  if (a instanceof GoMap && b instanceof GoMap) return areMapsEqual(a, b, budget);
   if (a instanceof GoBytes && b instanceof GoBytes) {
     return a.data.length === b.data.length && a.data.every((byte, i) => byte === b.data[i]);
   }
@@ -16,19 +27,19 @@ export function isDeepEqual(a: Value, b: Value): boolean {
   return false;
 }
 
-function areListsEqual(a: GoList, b: GoList): boolean {
+function areListsEqual(a: GoList, b: GoList, budget: Budget): boolean {
   if (a.isNil !== b.isNil || a.items.length !== b.items.length) return false;
   // The same backing array is equal even where it holds NaN.
   if (a.items === b.items) return true;
-  return a.items.every((item, i) => isDeepEqual(item, b.items[i] ?? null));
+  return a.items.every((item, i) => isEqual(item, b.items[i] ?? null, budget));
 }
 
-function areMapsEqual(a: GoMap, b: GoMap): boolean {
+function areMapsEqual(a: GoMap, b: GoMap, budget: Budget): boolean {
   if (a.isNil !== b.isNil || a.entries.size !== b.entries.size) return false;
   if (a.entries === b.entries) return true;
   for (const [key, value] of a.entries) {
     const other = b.entries.get(key);
-    if (other === undefined || !isDeepEqual(value, other)) return false;
+    if (other === undefined || !isEqual(value, other, budget)) return false;
   }
   return true;
 }

@@ -12,6 +12,7 @@ const zeroSeconds = -62135596800;
 export class GoTime extends GoObject {
   readonly type = 'time.Time';
   readonly kind = 'struct';
+  override readonly isStringer = true;
   readonly seconds: number;
   readonly nanosecond: number;
   readonly zone: TimeZone;
@@ -111,6 +112,7 @@ function timeArg(args: readonly Value[]): GoTime {
 export class NamedInt extends GoObject {
   readonly type: string;
   readonly kind = 'int64';
+  override readonly isStringer = true;
   private readonly value: bigint;
   private readonly text: string;
 

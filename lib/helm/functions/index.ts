@@ -1,18 +1,16 @@
 import type { GoFunction, HelmProfile } from '../value';
 import { baseEncodingFunctions } from './base-encoding';
-import { certificateFunctions } from './certificates';
 import { dateFunctions } from './dates';
 import { defaultFunctions } from './defaults';
 import type { FunctionTable } from './define';
 import { dictFunctions } from './dicts';
 import { digestFunctions } from './digests';
+import { doorFunctions } from './doors';
 import { encodingFunctions } from './encoding';
-import { encryptionFunctions } from './encryption';
 import { listFunctions } from './lists';
 import { networkFunctions } from './network';
 import { numberFunctions } from './numbers';
 import { pathFunctions } from './paths';
-import { passwordFunctions } from './passwords';
 import { randomFunctions } from './randomness';
 import { regexFunctions } from './regex';
 import { semverFunctions } from './semver';
@@ -64,8 +62,6 @@ function families(profile: HelmProfile): FunctionTable[] {
     networkFunctions,
     dateFunctions,
     urlFunctions(profile),
-    passwordFunctions,
-    encryptionFunctions,
-    certificateFunctions,
+    doorFunctions(profile),
   ];
 }

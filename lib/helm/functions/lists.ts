@@ -1,11 +1,17 @@
 import { GoInt, GoList, type Value } from '../value';
-import { anyArg, define, defineVariadic, fail, intArg, type FunctionTable } from './define';
+import {
+  anyArg,
+  define,
+  defineVariadic,
+  fail,
+  intArg,
+  type FunctionTable,
+  type FunctionBody,
+} from './define';
 import { isDeepEqual, isEmptyValue } from './go-equal';
 import { toInt64 } from './go-number';
 import { kindName } from './go-print';
 import { itemsOf } from './string-lists';
-
-type ListBody = (args: readonly Value[]) => Value;
 
 /** sprig's list functions. Each has a `must` twin; an error and a panic read the same in a template. */
 export const listFunctions: FunctionTable = {
@@ -40,7 +46,12 @@ export const listFunctions: FunctionTable = {
     ['any'],
     (args) => new GoList(items(args, 0, 'Cannot compact on type').filter((item) => !isEmptyValue(item))),
   ),
-  ...twins('uniq', ['any'], (args) => new GoList(uniqueItems(items(args, 0, 'Cannot find uniq on type')))),
+  ...twins('uniq', ['any'], (args, context) => {
+    const list = items(args, 0, 'Cannot find uniq on type');
+    // Every item is compared with all that are kept.
+    context.spend(Math.ceil((list.length * list.length) / 16));
+    return new GoList(uniqueItems(list));
+  }),
   ...twins('chunk', ['int', 'any'], chunk),
   ...twins('has', ['any', 'any'], has),
   without: defineVariadic(['any'], 'any', without),
@@ -50,7 +61,7 @@ export const listFunctions: FunctionTable = {
 };
 
 /** The function under its name and under its must name. */
-function twins(name: string, params: readonly ('any' | 'int')[], body: ListBody): FunctionTable {
+function twins(name: string, params: readonly ('any' | 'int')[], body: FunctionBody): FunctionTable {
   const fn = define(params, body);
   return { [name]: fn, [`must${name.charAt(0).toUpperCase()}${name.slice(1)}`]: fn };
 }
@@ -88,7 +99,9 @@ function has(args: readonly Value[]): Value {
 }
 
 function concat(args: readonly Value[]): Value {
-  const out = args.flatMap((_, i) => items(args, i, 'Cannot concat type').slice());
+  const out: Value[] = [];
+  for (let i = 0; i < args.length; i++)
+    for (const item of items(args, i, 'Cannot concat type')) out.push(item);
   return new GoList(out, 'interface {}', out.length === 0);
 }
 

@@ -1,3 +1,4 @@
+import { checkSize } from '../size-limit';
 import { GoMap } from '../value';
 import { isEmptyValue } from './go-equal';
 
@@ -8,6 +9,7 @@ import { isEmptyValue } from './go-equal';
  * skipped; with it, everything of `source` wins, even false, "" and nil. Maps merge; lists do not.
  */
 export function mergeMap(target: GoMap, source: GoMap, overwrite: boolean): GoMap {
+  checkSize(source);
   if (!target.isNil) {
     mergeEntries(target, source, overwrite);
     return target;

@@ -11,6 +11,7 @@ import {
   splitAround,
   type GroupReader,
   type Regex,
+  type Searched,
 } from './regexp';
 
 /** sprig's regular expressions. The `must` forms return the error that the others panic with. */
@@ -33,7 +34,10 @@ export const regexFunctions: FunctionTable = {
   }),
   ...twins('regexReplaceAll', ['string', 'string', 'string'], (regex) => (args, context) => {
     const template = textArg(args, 2);
-    return replaceAll(regex, subject(args, context), (group) => expandTemplate(template, group));
+    return replaceAll(regex, subject(args, context), (group) => {
+      context.spend(16 + (template.length >> 3));
+      return expandTemplate(template, group);
+    });
   }),
   ...twins(
     'regexReplaceAllLiteral',
@@ -47,11 +51,14 @@ export const regexFunctions: FunctionTable = {
   regexQuoteMeta: define(['string'], (args) => textArg(args, 0).replace(/[\\.+*?()|[\]{}^$]/g, '\\$&')),
 };
 
-/** The text to search, paid for by its length. */
-function subject(args: readonly Value[], context: CallContext): string {
-  const text = textArg(args, 1);
-  context.spend(text.length);
-  return text;
+/** The text to search; the context pays for the work. */
+function subject(args: readonly Value[], context: CallContext): Searched {
+  return {
+    text: textArg(args, 1),
+    spend: (steps) => {
+      context.spend(steps);
+    },
+  };
 }
 
 /** The function under its name, which panics, and under its must name, which returns the error. */

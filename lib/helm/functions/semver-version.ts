@@ -20,6 +20,7 @@ export interface VersionParts {
 export class SemanticVersion extends GoObject {
   readonly type: string;
   readonly kind = 'ptr';
+  override readonly isStringer = true;
   readonly parts: VersionParts;
 
   constructor(parts: VersionParts, type = '*semver.Version') {
@@ -43,6 +44,18 @@ export class SemanticVersion extends GoObject {
   /** `MAJOR.MINOR.PATCH`, without a leading v. */
   print(): string {
     return printVersion(this.parts);
+  }
+
+  override members(): readonly { name: string; value: Value }[] {
+    const { major, minor, patch, prerelease, metadata, original } = this.parts;
+    return [
+      { name: 'major', value: new GoInt(major, 'uint64') },
+      { name: 'minor', value: new GoInt(minor, 'uint64') },
+      { name: 'patch', value: new GoInt(patch, 'uint64') },
+      { name: 'pre', value: prerelease },
+      { name: 'metadata', value: metadata },
+      { name: 'original', value: original },
+    ];
   }
 
   override encode(): Value {

@@ -5,7 +5,8 @@ import { anyArg, define, defineVariadic, fail, intArg, textArg, type FunctionTab
 import { sliceBytes, sliceBytesChecked } from './byte-slice';
 import { printValue } from '../template/print-value';
 import { textOf } from './go-print';
-import { toLower, toUpper, trimSpace } from './unicode';
+import { trimSpace } from '../space';
+import { toLower, toUpper } from './unicode';
 
 /** sprig's functions on single strings: trimming, searching, replacing, quoting, indenting. */
 export const stringFunctions: FunctionTable = {

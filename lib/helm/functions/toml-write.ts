@@ -1,4 +1,5 @@
 import { GoBytes, GoInt, GoList, GoMap, GoObject, type HelmProfile, type Value } from '../value';
+import { checkSize } from '../size-limit';
 import { bytesOfText } from '../text';
 import { EncodingFault } from './encoding-fault';
 import { formatFloat } from '../template/float';
@@ -11,6 +12,7 @@ import { GoTime } from './go-time';
  * Nils inside maps are left out; Helm 3.17 prints floats without an exponent.
  */
 export function encodeToml(value: Value, profile: HelmProfile): string {
+  checkSize(value);
   const encoder = new TomlEncoder(profile);
   encoder.encode([], value);
   return encoder.out;

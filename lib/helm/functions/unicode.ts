@@ -2,12 +2,8 @@
  * Unicode as Go's unicode package sees it: one rune at a time. JavaScript's case conversion maps
  * some characters to several (ß to SS) or by context (final sigma); Go's never does.
  */
+import { isSpaceCode } from '../space';
 
-/** White space as unicode.IsSpace and strings.TrimSpace have it: no U+FEFF, but U+0085. */
-const spaceClass = '\\t\\n\\v\\f\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000';
-const space = new RegExp(`^[${spaceClass}]$`);
-const leadingSpace = new RegExp(`^[${spaceClass}]+`);
-const trailingSpaceChar = new RegExp(`[${spaceClass}]`);
 const ascii = /^[\0-\x7f]*$/;
 
 /** Reports whether the text holds only ASCII, so that bytes, runes and UTF-16 units coincide. */
@@ -17,15 +13,7 @@ export function isAscii(text: string): boolean {
 
 /** Reports whether one character is white space for Go. */
 export function isSpace(char: string): boolean {
-  return space.test(char);
-}
-
-/** Returns the text without white space at both ends. */
-export function trimSpace(text: string): string {
-  const start = leadingSpace.exec(text)?.[0].length ?? 0;
-  let end = text.length;
-  while (end > start && trailingSpaceChar.test(text.charAt(end - 1))) end -= 1;
-  return text.slice(start, end);
+  return char.length === 1 && isSpaceCode(char.charCodeAt(0));
 }
 
 /** Returns the upper case of one character. */

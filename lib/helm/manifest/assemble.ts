@@ -1,3 +1,4 @@
+import { trimSpace, trimSpaceStart } from '../space';
 import type { RenderedDocument } from './sort';
 
 /** A file of crds/, which is printed as it is. */
@@ -22,8 +23,8 @@ export function assembleManifest(parts: ManifestParts): string {
   for (const crd of parts.crds) text += `---\n# Source: ${crd.source}\n${crd.text}\n`;
   for (const document of parts.objects) text = append(text, document);
   // Helm trims the release's manifest on both sides and ends it with one line break.
-  const trimmed = text.trim();
-  const cut = text.length - text.trimStart().length;
+  const trimmed = trimSpace(text);
+  const cut = text.length - trimSpaceStart(text).length;
   for (const document of parts.objects) document.startOffset -= cut;
   text = `${trimmed}\n`;
   for (const document of parts.hooks) text = append(text, document);

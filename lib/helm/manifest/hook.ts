@@ -1,3 +1,4 @@
+import { trimSpace } from '../space';
 import type { ManifestHead } from './head';
 
 /** When a hook runs. */
@@ -61,7 +62,7 @@ function policies(head: ManifestHead, annotation: string): string[] {
 }
 
 function words(text: string): string[] {
-  return text.split(',').map((word) => word.trim().toLowerCase());
+  return text.split(',').map((word) => trimSpace(word).toLowerCase());
 }
 
 /** strconv.Atoi; what is no number weighs nothing. */

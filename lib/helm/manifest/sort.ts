@@ -1,4 +1,6 @@
 import { StudioError } from '../../base';
+import { trimSpaceStart } from '../space';
+import { warningText } from '../log-line';
 import { compareText } from '../text';
 import type { HelmProfile } from '../value';
 import { TextError } from '../yaml';
@@ -59,7 +61,11 @@ export function sortManifests(
       const head = (read.head ??= headOf(document.text, source, options));
       const hook = readHook(head);
       if (hook && 'unknown' in hook) {
-        options.warn(`info: skipping unknown hook: ${JSON.stringify(hook.unknown)}`);
+        const sentence = `info: skipping unknown hook: ${JSON.stringify(hook.unknown)}`;
+        const attributes = { hookTypes: hook.unknown };
+        options.warn(
+          warningText(options.profile, sentence, { message: 'skipping unknown hooks', attributes }),
+        );
         continue;
       }
       const { apiVersion, kind, name, namespace } = head;
@@ -106,7 +112,7 @@ function documentsOf(source: string, text: string, options: SortOptions): readon
   }
   const known = files.get(source);
   if (known?.text === text) return known.documents;
-  const split = text.trim() === '' ? [] : splitManifest(text, options.profile);
+  const split = trimSpaceStart(text) === '' ? [] : splitManifest(text, options.profile);
   const documents = split.map((document) => ({ document, head: undefined }));
   files.set(source, { text, documents });
   return documents;

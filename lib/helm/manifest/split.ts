@@ -1,3 +1,4 @@
+import { trimSpace, trimSpaceEnd, trimSpaceStart } from '../space';
 import type { HelmProfile } from '../value';
 
 /** A document of a rendered file: its text as Helm keeps it, and where that starts in the file's text. */
@@ -12,8 +13,8 @@ export interface ManifestDocument {
  */
 export function splitManifest(text: string, profile: HelmProfile): ManifestDocument[] {
   const keepsEnd = profile === '4.2';
-  const from = text.length - text.trimStart().length;
-  const body = keepsEnd ? text.slice(from) : text.trim();
+  const from = text.length - trimSpaceStart(text).length;
+  const body = keepsEnd ? text.slice(from) : trimSpace(text);
   const documents: ManifestDocument[] = [];
   let start = 0;
   for (;;) {
@@ -50,8 +51,8 @@ function addDocument(
   part: { raw: string; start: number },
   keepsEnd: boolean,
 ): void {
-  if (keepsEnd ? part.raw.trim() === '' : part.raw === '') return;
-  const text = part.raw.trimStart();
+  if (keepsEnd ? trimSpaceStart(part.raw) === '' : part.raw === '') return;
+  const text = trimSpaceStart(part.raw);
   const start = part.start + part.raw.length - text.length;
-  documents.push({ text: keepsEnd ? text : text.trimEnd(), start });
+  documents.push({ text: keepsEnd ? text : trimSpaceEnd(text), start });
 }

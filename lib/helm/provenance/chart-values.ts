@@ -1,5 +1,4 @@
 import { GoMap } from '../value';
-import { valuesOf } from './provenance';
 import type { Recorder } from './recorder';
 import type { PathStep } from './paths';
 
@@ -10,7 +9,8 @@ export interface ChartFile {
 }
 
 /**
- * Makes the values of a chart and its subcharts known to `recorder`, and returns the root's values.
+ * Makes the values of a chart and its subcharts known to `recorder`, and returns the root's values:
+ * `root`, or what the root's templates see.
  * The values of a subchart have the paths that they have in the root's; globals are named by the
  * root's `global` where it has the key, because that is where a user sets them.
  */
@@ -21,7 +21,9 @@ export function addChartValues(
 ): GoMap {
   const byDepth = [...files].sort((a, b) => chartPath(a.basePath).length - chartPath(b.basePath).length);
   const first = byDepth[0];
-  const values = root ?? (first && valuesOf(first.data)) ?? new GoMap();
+  const seen = first && chartPath(first.basePath).length === 0 ? valuesOf(first.data) : undefined;
+  // Templates may see a copy of the values, whose containers are others.
+  const values = seen ?? root ?? new GoMap();
   recorder.containers.addValues(values, 0);
   const globals = values.entries.get('global');
   for (const file of byDepth) {
@@ -34,7 +36,7 @@ export function addChartValues(
       nameGlobals(recorder, ownGlobals, { globals, path: pathOfSteps(recorder, ['global']) });
     }
   }
-  return values;
+  return root ?? values;
 }
 
 function nameGlobals(recorder: Recorder, own: GoMap, root: { globals: GoMap; path: number }): void {
@@ -47,6 +49,12 @@ function nameGlobals(recorder: Recorder, own: GoMap, root: { globals: GoMap; pat
       nameGlobals(recorder, value, { globals: outer, path });
     }
   }
+}
+
+/** Returns the map of a chart's values inside the data of one of its templates. */
+function valuesOf(data: GoMap): GoMap | undefined {
+  const values = data.entries.get('Values');
+  return values instanceof GoMap ? values : undefined;
 }
 
 /** `root/charts/a/charts/b/templates` is the chart at values path a.b. */

@@ -11,6 +11,8 @@ interface Known {
   entries: Map<PathStep, Mark> | undefined;
   /** The origin of every other entry of a container without a path. */
   readonly rest: Mark;
+  /** What decided on the entries, beyond what the origin of the container says. */
+  decisions: number;
 }
 
 /**
@@ -36,7 +38,7 @@ export class Containers {
       const [value, at] = next;
       const identity = identityOf(value);
       if (!identity || this.#known.has(identity)) continue;
-      this.#known.set(identity, { path: at, entries: undefined, rest: this.#sets.mark(0) });
+      this.#known.set(identity, { path: at, entries: undefined, rest: this.#sets.mark(0), decisions: 0 });
       for (const [step, child] of entriesOf(value)) {
         if (identityOf(child)) queue.push([child, this.#paths.child(at, step)]);
       }
@@ -46,20 +48,44 @@ export class Containers {
   /** Records the origins of the entries of a derived container; `rest` is that of all others. */
   addDerived(container: Value, entries: Map<PathStep, Mark>, rest: Mark): void {
     const identity = identityOf(container);
-    if (identity) this.#known.set(identity, { path: -1, entries, rest });
+    if (identity) this.#known.set(identity, { path: -1, entries, rest, decisions: 0 });
   }
 
   /** Records the origin of one entry that was put into a container. */
   setEntry(container: Value, step: PathStep, mark: Mark): void {
-    const identity = identityOf(container);
-    if (!identity) return;
-    let known = this.#known.get(identity);
-    if (!known) {
-      known = { path: -1, entries: undefined, rest: this.#sets.mark(0) };
-      this.#known.set(identity, known);
-    }
+    const known = this.#make(container);
+    if (!known) return;
     known.entries ??= new Map();
     known.entries.set(step, mark);
+  }
+
+  /** Records what decided that the entries of a container are what they are. */
+  addDecisions(container: Value, set: number): void {
+    const known = set === 0 ? undefined : this.#make(container);
+    if (known) known.decisions = this.#sets.union(known.decisions, set);
+  }
+
+  /** Returns what decided on the entries of a container, as `addDecisions` was told. */
+  decisionsOf(container: Value): number {
+    const identity = identityOf(container);
+    return (identity && this.#known.get(identity)?.decisions) ?? 0;
+  }
+
+  /** Returns the origin of what a container without a path holds beside its known entries. */
+  restOf(container: Value): Mark {
+    const identity = identityOf(container);
+    return (identity && this.#known.get(identity)?.rest) ?? this.#sets.mark(0);
+  }
+
+  #make(container: Value): Known | undefined {
+    const identity = identityOf(container);
+    if (!identity) return undefined;
+    let known = this.#known.get(identity);
+    if (!known) {
+      known = { path: -1, entries: undefined, rest: this.#sets.mark(0), decisions: 0 };
+      this.#known.set(identity, known);
+    }
+    return known;
   }
 
   /** Returns whether anything is known of a container. */
@@ -89,7 +115,7 @@ export class Containers {
     const known = identity && this.#known.get(identity);
     if (!known) return mark.spans ? this.#sets.mark(mark.set) : mark;
     const own = known.entries?.get(step);
-    const decisions = this.#sets.onlyDecisions(mark.set);
+    const decisions = this.#sets.union(this.#sets.onlyDecisions(mark.set), known.decisions);
     if (own) return this.with(own, decisions);
     const base = known.path >= 0 ? this.#sets.ofValue(this.#paths.child(known.path, step)) : known.rest.set;
     return this.#sets.mark(this.#sets.union(base, decisions));
@@ -97,9 +123,13 @@ export class Containers {
 
   /** Returns the origin of a container as a whole. */
   ownMark(container: Value, mark: Mark): Mark {
-    const path = this.pathOf(container);
-    if (path < 0) return mark;
-    return this.#sets.mark(this.#sets.union(this.#sets.ofValue(path), this.#sets.onlyDecisions(mark.set)));
+    const identity = identityOf(container);
+    const known = identity && this.#known.get(identity);
+    if (!known) return mark;
+    const { path, decisions } = known;
+    if (path < 0) return decisions === 0 ? mark : this.with(mark, decisions);
+    const decided = this.#sets.union(this.#sets.onlyDecisions(mark.set), decisions);
+    return this.#sets.mark(this.#sets.union(this.#sets.ofValue(path), decided));
   }
 
   /** Returns `mark` with a set that holds for all of it. */
@@ -119,7 +149,10 @@ export class Containers {
     if (!identity) return;
     const known = this.#known.get(identity);
     if (known && known.path >= 0 && !known.entries) return;
-    if (!known) this.#known.set(identity, { path: -1, entries: undefined, rest: this.#sets.mark(mark.set) });
+    if (!known) {
+      const rest = this.#sets.mark(mark.set);
+      this.#known.set(identity, { path: -1, entries: undefined, rest, decisions: 0 });
+    }
     for (const [step, child] of entriesOf(value)) {
       if (identityOf(child)) this.settle(child, this.entryMark(value, step, mark));
     }
@@ -131,7 +164,7 @@ export class Containers {
     const known = identity && this.#known.get(identity);
     if (!known) return mark.set;
     if (known.path >= 0 && !known.entries) return this.ownMark(value, mark).set;
-    let set = this.#sets.union(mark.set, known.rest.set);
+    let set = this.#sets.union(this.#sets.union(mark.set, known.rest.set), known.decisions);
     if (depth > 50) return set;
     for (const [step, child] of entriesOf(value)) {
       const entry = this.entryMark(value, step, this.#sets.mark(0));

@@ -21,6 +21,8 @@ export interface FlowScope {
   readonly before: Snapshot;
   readonly sets: OriginSets;
   readonly containers: Containers;
+  /** The decisions in force, under which a function changes what it is given. */
+  readonly control: number;
   /** Makes a span of a text that the call itself puts together. */
   span(range: { start: number; end: number }, set: number): Span;
 }

@@ -1,4 +1,5 @@
 import type { Flow } from './flow';
+import { readFlows } from './read-flows';
 import { textFlows, unionFlow } from './text-flows';
 import { valueFlows } from './value-flows';
 
@@ -7,7 +8,7 @@ import { valueFlows } from './value-flows';
  * is not in it passes the origins of all its arguments to all of its result; that is always safe,
  * only less exact.
  */
-const flows: ReadonlyMap<string, Flow> = new Map<string, Flow>([...textFlows, ...valueFlows]);
+const flows: ReadonlyMap<string, Flow> = new Map<string, Flow>([...textFlows, ...readFlows, ...valueFlows]);
 
 /** Returns the flow of a function. */
 export function flowOf(name: string): Flow {

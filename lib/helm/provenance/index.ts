@@ -7,12 +7,13 @@ export type { Relation } from './origin-sets';
 export { parsePath, printPath, type PathStep } from './paths';
 export {
   Provenance,
-  type FrameUse,
   type LineUse,
   type Origin,
   type PathUse,
   type Skipped,
-  type TemplatePlace,
+  type TracedText,
 } from './provenance';
-export { Recorder } from './recorder';
+export type { FrameUse, TemplatePlace } from './places';
+export { Recorder, type TracedInclude } from './recorder';
+export type { Tables } from './tables';
 export { addChartValues } from './chart-values';

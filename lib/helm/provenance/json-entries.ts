@@ -1,7 +1,7 @@
 import { compareText } from '../text';
 import { GoList, GoMap, type Value } from '../value';
 
-/** Told of an entry: a leaf from its key to its end, a container's entry from its key to its bracket. */
+/** Told of an entry: a leaf from its key to its end; a container's from its key to its bracket, and its closing bracket. */
 export type JsonEntry = (
   container: Value,
   step: string | number,
@@ -51,7 +51,8 @@ class Reader {
       const isFilled = stepsOf(child ?? null).length > 0;
       if (isFilled) this.#tell(value, step, { start, end: this.#pos + 1 });
       this.value(child ?? null);
-      if (!isFilled) this.#tell(value, step, { start, end: this.#pos });
+      if (isFilled) this.#tell(value, step, { start: this.#pos - 1, end: this.#pos });
+      else this.#tell(value, step, { start, end: this.#pos });
     }
     this.#skip(gap);
     this.#skip(value instanceof GoMap ? /\}/y : /\]/y);

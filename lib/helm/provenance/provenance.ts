@@ -1,28 +1,17 @@
-import { positionOf, printNode, type Frame, type Node, type Span } from '../template';
-import { GoMap, type Value } from '../value';
+import type { Node, Span } from '../template';
+import type { Value } from '../value';
 import { entriesOf, identityOf } from './containers';
+import { type LineIndex } from './lines';
 import { pathOf, relationOf, type Relation } from './origin-sets';
 import { parsePath, printPath, type PathStep } from './paths';
-import type { Recorder } from './recorder';
-import { rangesOf, removeRanges } from './spans';
+import { framesOf, placeOf, placeOfPiece, type FrameUse, type TemplatePlace } from './places';
+import type { Tables } from './tables';
 
 /** A values path and how it takes part in a text. */
 export interface PathUse {
   /** As `a.b[0].c`; the empty path is the whole of the values. */
   readonly path: string;
   readonly relation: Relation;
-}
-
-/** A place in a template. `line` counts from 1, `column` from 0 in bytes, as in Go's messages. */
-export interface TemplatePlace {
-  /** The file, or `gotpl` for a text given to `tpl`. */
-  readonly file: string;
-  /** The template in it: the file itself or the name of a `define`. */
-  readonly template: string;
-  readonly line: number;
-  readonly column: number;
-  /** The action as Go prints it; empty for literal text. */
-  readonly action: string;
 }
 
 /** A range of a rendered text and where it comes from. */
@@ -33,11 +22,6 @@ export interface Origin {
   /** How execution got there, the innermost first: `include`, `template` and `tpl` with their places. */
   readonly frames: readonly FrameUse[];
   readonly paths: readonly PathUse[];
-}
-export interface FrameUse {
-  readonly kind: 'include' | 'template' | 'tpl';
-  readonly name: string;
-  readonly caller: TemplatePlace;
 }
 
 /** A branch that was not taken, and the paths that decided so. */
@@ -56,10 +40,15 @@ export interface LineUse {
   readonly relation: Relation;
 }
 
-interface TracedText {
+/** A file as it was executed once. It stays true as long as the file would give the same text again. */
+export interface TracedText {
   readonly text: string;
   readonly spans: readonly Span[];
-  readonly lineStarts: readonly number[];
+  readonly lines: LineIndex;
+  /** The paths that executing the file looked at. */
+  readonly reads: ReadonlySet<number>;
+  /** What the numbers in it mean. */
+  readonly tables: Tables;
 }
 
 /**
@@ -67,21 +56,25 @@ interface TracedText {
  * returned; files go by the names of their templates.
  */
 export class Provenance {
-  readonly #recorder: Recorder;
+  readonly #tables: Tables;
   readonly #values: Value;
   readonly #texts = new Map<string, TracedText>();
+  readonly #usesBySet = new Map<number, readonly PathUse[]>();
 
-  constructor(recorder: Recorder, values: Value) {
-    this.#recorder = recorder;
+  /** `values` are those that unread paths are searched in. */
+  constructor(tables: Tables, values: Value) {
+    this.#tables = tables;
     this.#values = values;
   }
 
-  /** Adds an executed file. `<no value>` is cut out of the spans as Helm cuts it out of the text. */
-  add(file: string, written: string, spans: readonly Span[]): void {
-    const ranges = rangesOf(written, '<no value>');
-    const text = ranges.length === 0 ? written : written.replaceAll('<no value>', '');
-    const kept = ranges.length === 0 ? spans : removeRanges(spans, ranges);
-    this.#texts.set(file, { text, spans: kept, lineStarts: lineStartsOf(text) });
+  /** Adds a file that was executed, now or before. */
+  add(file: string, traced: TracedText): void {
+    this.#texts.set(file, traced);
+  }
+
+  /** Returns the names of the files that were executed, in that order. */
+  files(): string[] {
+    return [...this.#texts.keys()];
   }
 
   /** Returns the origins that overlap a range, in order; a range of length zero gives the one around it. */
@@ -95,25 +88,49 @@ export class Provenance {
       .map((span) => this.#origin(span));
   }
 
-  /** Returns the origins of a line, from 1. */
+  /**
+   * Returns the origins of a line, from 1, in order: cut to the line, each at the place in its template
+   * that this line of it comes from. What printed nothing, such as an empty value, has length zero;
+   * branches that were not taken are told by `skippedInLine`.
+   */
   originsOfLine(file: string, line: number): Origin[] {
-    const range = this.#lineRange(file, line);
-    return range ? this.originsOf(file, range.start, range.end) : [];
+    const traced = this.#texts.get(file);
+    const range = traced?.lines.range(line);
+    if (!traced || !range) return [];
+    const origins: Origin[] = [];
+    for (const span of traced.lines.spansOf(line)) {
+      if (isMarker(span)) continue;
+      const start = Math.max(span.start, range.start);
+      const end = Math.min(span.end, range.end);
+      origins.push({
+        ...this.#origin(span),
+        start,
+        end,
+        place: placeOfPiece(span, traced.text, start),
+      });
+    }
+    return origins;
   }
 
-  /** Returns the paths of a line, each relation once. */
-  pathsOfLine(file: string, line: number): PathUse[] {
-    const range = this.#lineRange(file, line);
-    const traced = this.#texts.get(file);
-    if (!range || !traced) return [];
+  /** Returns the branches that were not taken and whose text would be in a line, from 1. */
+  skippedInLine(file: string, line: number): Skipped[] {
+    const spans = this.#texts.get(file)?.lines.spansOf(line) ?? [];
+    return spans.filter(isMarker).map((span) => this.#skippedOf(span));
+  }
+
+  /** Returns the paths of a line, each relation once: of its text and of what is not there. */
+  pathsOfLine(file: string, line: number): readonly PathUse[] {
     let set = 0;
-    const { sets } = this.#recorder;
-    for (const span of traced.spans) {
-      if (isWithin(span, range.start, range.end)) {
-        set = sets.union(set, sets.union(span.set, span.control));
-      }
+    const { sets } = this.#tables;
+    for (const span of this.#texts.get(file)?.lines.spansOf(line) ?? []) {
+      set = sets.union(set, sets.union(span.set, span.control));
     }
     return this.#uses(set);
+  }
+
+  /** Returns the line, from 1, of an offset into the text of a file; 1 when there is no such file. */
+  lineAt(file: string, offset: number): number {
+    return this.#texts.get(file)?.lines.lineAt(offset) ?? 1;
   }
 
   /**
@@ -128,8 +145,8 @@ export class Provenance {
       const seen = new Set<string>();
       for (const span of traced.spans) {
         for (const relation of matches(span)) {
-          const first = lineAt(traced.lineStarts, span.start);
-          const last = lineAt(traced.lineStarts, Math.max(span.start, span.end - 1));
+          const first = traced.lines.lineAt(span.start);
+          const last = traced.lines.lineAt(Math.max(span.start, span.end - 1));
           for (let line = first; line <= last; line++) {
             const key = `${line} ${relation}`;
             if (!seen.has(key)) uses.push({ file, line, relation });
@@ -167,10 +184,10 @@ export class Provenance {
       const isRead = isCovered || read.covered.has(path);
       const entries = identityOf(value) ? [...entriesOf(value)] : [];
       if (entries.length === 0) {
-        if (!isRead && !read.looked.has(path)) unread.push(printPath(this.#recorder.paths.steps(path)));
+        if (!isRead && !read.looked.has(path)) unread.push(printPath(this.#tables.paths.steps(path)));
         return;
       }
-      for (const [step, child] of entries) visit(child, this.#recorder.paths.child(path, step), isRead);
+      for (const [step, child] of entries) visit(child, this.#tables.paths.child(path, step), isRead);
     };
     visit(this.#values, 0, false);
     return unread;
@@ -178,16 +195,17 @@ export class Provenance {
 
   #readPaths(): { covered: Set<number>; looked: Set<number> } {
     const covered = new Set<number>();
-    const looked = new Set(this.#recorder.reads);
+    const looked = new Set<number>();
     const sets = new Set<number>();
     for (const traced of this.#texts.values()) {
+      for (const path of traced.reads) looked.add(path);
       for (const span of traced.spans) {
         sets.add(span.set);
         sets.add(span.control);
       }
     }
     for (const set of sets) {
-      for (const item of this.#recorder.sets.elements(set)) {
+      for (const item of this.#tables.sets.elements(set)) {
         const relation = relationOf(item);
         (relation === 'value' || relation === 'decides' ? covered : looked).add(pathOf(item));
       }
@@ -198,7 +216,7 @@ export class Provenance {
   /** Returns which relations a span has to a path. */
   #matcher(steps: readonly PathStep[]): (span: Span) => ReadonlySet<Relation> {
     const memo = new Map<number, ReadonlySet<Relation>>();
-    const { paths, sets } = this.#recorder;
+    const { paths, sets } = this.#tables;
     const relationsOf = (set: number): ReadonlySet<Relation> => {
       let relations = memo.get(set);
       if (!relations) {
@@ -215,20 +233,13 @@ export class Provenance {
       span.control === 0 ? relationsOf(span.set) : relationsOf(sets.union(span.set, span.control));
   }
 
-  #lineRange(file: string, line: number): { start: number; end: number } | undefined {
-    const traced = this.#texts.get(file);
-    const start = traced?.lineStarts[line - 1];
-    if (!traced || start === undefined) return undefined;
-    return { start, end: (traced.lineStarts[line] ?? traced.text.length + 1) - 1 };
-  }
-
   #origin(span: Span): Origin {
     return {
       start: span.start,
       end: span.end,
       place: placeOf(span.frame, span.node),
       frames: framesOf(span.frame),
-      paths: this.#uses(this.#recorder.sets.union(span.set, span.control)),
+      paths: this.#uses(this.#tables.sets.union(span.set, span.control)),
     };
   }
 
@@ -241,27 +252,25 @@ export class Provenance {
     };
   }
 
-  #uses(set: number): PathUse[] {
-    return this.#recorder.sets.elements(set).map((item) => ({
-      path: printPath(this.#recorder.paths.steps(pathOf(item))),
-      relation: relationOf(item),
-    }));
+  #uses(set: number): readonly PathUse[] {
+    let uses = this.#usesBySet.get(set);
+    if (!uses) {
+      uses = this.#tables.sets.elements(set).map((item) => ({
+        path: printPath(this.#tables.paths.steps(pathOf(item))),
+        relation: relationOf(item),
+      }));
+      this.#usesBySet.set(set, uses);
+    }
+    return uses;
   }
 }
 
-/** A value that printed nothing still belongs to the place where it would be. */
-function isWithin(span: Span, start: number, end: number): boolean {
-  if (span.start === span.end) return span.start >= start && span.start <= end;
-  return span.end > start && (span.start < end || span.start === start);
-}
-
 function isMarker(span: Span): boolean {
-  return span.start === span.end && (span.node.kind === 'list' || isBranch(span.node));
+  return span.start === span.end && leavingKinds.has(span.node.kind);
 }
 
-function isBranch(node: Node): boolean {
-  return node.kind === 'if' || node.kind === 'with' || node.kind === 'range';
-}
+/** Nodes that stand for a text that is not there. */
+const leavingKinds: ReadonlySet<Node['kind']> = new Set(['list', 'if', 'with', 'range', 'break', 'continue']);
 
 /** A value counts for all that is inside it; a shape only for the container and what is around it. */
 function isRelated(own: readonly PathStep[], relation: Relation, asked: readonly PathStep[]): boolean {
@@ -269,49 +278,4 @@ function isRelated(own: readonly PathStep[], relation: Relation, asked: readonly
   const isInside = asked.length <= own.length && asked.every((step, i) => step === own[i]);
   const isShape = relation === 'shape' || relation === 'decides-shape';
   return isInside || (isAround && (!isShape || own.length === asked.length));
-}
-
-function placeOf(frame: Frame, node: Node): TemplatePlace {
-  const at = positionOf(frame.tree, node);
-  const action = node.kind === 'text' || node.kind === 'list' ? '' : headOf(node);
-  return { file: at.file, template: frame.tree.name, line: at.line, column: at.column, action };
-}
-
-/** A branch is shown by its opening action only. */
-function headOf(node: Node): string {
-  if (node.kind === 'if' || node.kind === 'with' || node.kind === 'range')
-    return `{{${node.kind} ${printNode(node.pipe)}}}`;
-  return printNode(node);
-}
-
-function framesOf(frame: Frame): FrameUse[] {
-  const frames: FrameUse[] = [];
-  for (let at: Frame = frame; at.parent && at.caller && at.kind !== 'file'; at = at.parent) {
-    frames.push({ kind: at.kind, name: at.tree.name, caller: placeOf(at.parent, at.caller) });
-  }
-  return frames;
-}
-
-function lineStartsOf(text: string): number[] {
-  const starts = [0];
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
-  return starts;
-}
-
-/** Returns the line, from 1, of an offset. */
-function lineAt(starts: readonly number[], offset: number): number {
-  let low = 0;
-  let high = starts.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((starts[middle] ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return low + 1;
-}
-
-/** Returns the map of a chart's values inside the data of one of its templates. */
-export function valuesOf(data: GoMap): GoMap | undefined {
-  const values = data.entries.get('Values');
-  return values instanceof GoMap ? values : undefined;
 }

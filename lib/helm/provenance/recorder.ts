@@ -3,10 +3,13 @@ import type { Value } from '../value';
 import { Containers, identityOf } from './containers';
 import { flowOf } from './flows';
 import type { FlowScope, Snapshot } from './flow';
-import { OriginSets } from './origin-sets';
-import { PathTable, type PathStep } from './paths';
+import { LineIndex } from './lines';
+import type { OriginSets } from './origin-sets';
+import type { PathStep } from './paths';
+import type { TracedText } from './provenance';
 import { rangesOf, removeRanges, sliceSpans, TextMark } from './spans';
-import { snapshotNames, snapshotOf } from './value-flows';
+import { sharedTables, type Tables } from './tables';
+import { changingNames, snapshotNames, snapshotOf } from './value-flows';
 
 const nothingBefore: Snapshot = new Map();
 
@@ -16,38 +19,43 @@ interface OpenText {
   spans: Span[];
 }
 
-/** Paths and sets by number. */
-interface Tables {
-  readonly paths: PathTable;
-  readonly sets: OriginSets;
+/** A text that was written at an offset, with the origin of what its spans leave out. */
+interface MadeText {
+  readonly text: string;
+  readonly start: number;
+  readonly set: number;
+  readonly control: number;
+  readonly node: Node;
+  readonly frame: Frame;
 }
 
-/** Sets that are kept from execution to execution; beyond that the tables start anew. */
-const keptSets = 20_000;
-
-let shared: Tables = { paths: new PathTable(), sets: new OriginSets() };
-
-/**
- * The tables only ever grow and say nothing of any one execution, so all share them: the second
- * render of a chart finds the sets that it needs.
- */
-function sharedTables(): Tables {
-  if (shared.sets.size > keptSets) shared = { paths: new PathTable(), sets: new OriginSets() };
-  return shared;
+/** An include as it was executed once. */
+export interface TracedInclude {
+  /** What decided that it is executed, and the origin of what it was given. */
+  readonly control: number;
+  readonly dot: Mark;
+  /** The origin of its text, and the paths that it looked at. */
+  readonly mark: Mark;
+  readonly reads: ReadonlySet<number>;
+  readonly tables: Tables;
 }
 
 /** Records origins while templates execute. One recorder serves one execution. */
 export class Recorder implements Tracer {
-  readonly #tables = sharedTables();
-  readonly paths = this.#tables.paths;
-  readonly sets = this.#tables.sets;
+  readonly tables = sharedTables();
+  readonly paths = this.tables.paths;
+  readonly sets = this.tables.sets;
   readonly containers = new Containers(this.paths, this.sets);
-  /** Paths of single values that templates looked at. */
-  readonly reads = new Set<number>();
   readonly none: Mark = this.sets.mark(0);
   mark: Mark = this.none;
   args: readonly Mark[] = [];
+  /** Paths that the file looked at; of containers that does not mean what is inside. */
+  #reads = new Set<number>();
   #control = 0;
+  /** Whether anything decided on the entries of a container. */
+  #hasChanged = false;
+  /** Whether that was a container of the values, which other files look at as well. */
+  hasDecidedOnValues = false;
   #text: OpenText = { length: 0, spans: [] };
   #before: Snapshot = nothingBefore;
   /** Where the call being looked at stands; texts that functions put together belong to it. */
@@ -66,10 +74,9 @@ export class Recorder implements Tracer {
 
   #entry(container: Value, step: PathStep, value: Value | undefined): Mark {
     const entry = this.containers.entryMark(container, step, this.mark);
-    if (identityOf(value) && value !== undefined) return this.containers.ownMark(value, entry);
     const path = this.containers.entryPath(container, step);
-    if (path >= 0) this.reads.add(path);
-    return entry;
+    if (path >= 0) this.#reads.add(path);
+    return identityOf(value) && value !== undefined ? this.containers.ownMark(value, entry) : entry;
   }
 
   index(container: Value, index: PathStep, mark: Mark): Mark {
@@ -88,17 +95,25 @@ export class Recorder implements Tracer {
     marks: readonly Mark[],
     result: Value | undefined,
   ): Mark {
+    if (changingNames.has(name)) this.#hasChanged = true;
     // The text of an included template has been recorded while it was written.
     if (name === 'include' || name === 'tpl') return this.mark;
     if (result instanceof Object || hasOrigins(marks) || marksContainers(name, args)) {
-      return flowOf(name)({ name, args, marks, result }, this.#scope());
+      return flowOf(name)({ name, args, marks: this.#decidedMarks(args, marks), result }, this.#scope());
     }
     return this.none;
   }
 
+  /** Adds what decided on the entries of containers, which a variable that holds one does not know. */
+  #decidedMarks(args: readonly (Value | undefined)[], marks: readonly Mark[]): readonly Mark[] {
+    if (!this.#hasChanged) return marks;
+    return marks.map((mark, i) => this.containers.with(mark, this.containers.decisionsOf(args[i] ?? null)));
+  }
+
   #scope(): FlowScope {
     const { sets, containers } = this;
-    return { sets, containers, before: this.#before, span: (range, set) => this.#span(range, set) };
+    const control = this.#control;
+    return { sets, containers, control, before: this.#before, span: (range, set) => this.#span(range, set) };
   }
 
   #span(range: { start: number; end: number }, set: number): Span {
@@ -122,9 +137,33 @@ export class Recorder implements Tracer {
     return this.containers.with(marks[last] ?? this.none, set);
   }
 
+  get changing(): ReadonlySet<string> {
+    return changingNames;
+  }
+
+  decided(mark: Mark): Mark {
+    return this.containers.with(mark, this.#control);
+  }
+
+  changed(container: Value | undefined): void {
+    this.#hasChanged = true;
+    if (container === undefined) return;
+    this.containers.addDecisions(container, this.#control);
+    this.hasDecidedOnValues ||= this.containers.pathOf(container) >= 0;
+  }
+
+  emptied(mark: Mark): Mark {
+    return this.containers.with(this.mark, this.sets.decided(mark.set, false));
+  }
+
+  decisions(): number {
+    return this.#control;
+  }
+
   decide(value: Value | undefined): number {
     const previous = this.#control;
-    const set = this.mark.set;
+    const own = value === undefined ? 0 : this.containers.decisionsOf(value);
+    const set = this.sets.union(this.mark.set, own);
     if (set !== 0) {
       this.#control = this.sets.union(previous, this.sets.decided(set, identityOf(value) !== undefined));
     }
@@ -147,29 +186,22 @@ export class Recorder implements Tracer {
     const start = out.length;
     out.length += text.length;
     const control = this.#control;
-    const source = frame.source;
-    if (source?.spans) {
-      const range = { from: node.pos, to: node.pos + text.length };
-      for (const span of sliceSpans(source.spans, range, start)) {
-        const both = this.sets.union(span.control, control);
-        out.spans.push({
-          ...span,
-          set: this.sets.union(span.set, source.extra),
-          control: both,
-          node,
-          frame,
-        });
-      }
+    const { source } = frame;
+    if (!source?.spans) {
+      out.spans.push({ start, end: out.length, set: source ? source.set : 0, control, node, frame });
       return;
     }
-    out.spans.push({
-      start,
-      end: out.length,
-      set: source ? source.set : 0,
-      control,
+    const { extra } = source;
+    const made = { text, start, set: extra, control, node, frame };
+    const range = { from: node.pos, to: node.pos + text.length };
+    this.#putSpans(made, sliceSpans(source.spans, range, 0), (span) => ({
+      start: span.start + start,
+      end: span.end + start,
+      set: this.sets.union(span.set, extra),
+      control: this.sets.union(span.control, control),
       node,
       frame,
-    });
+    }));
   }
 
   print(node: Node, frame: Frame, text: string): void {
@@ -185,16 +217,29 @@ export class Recorder implements Tracer {
       return;
     }
     const extra = this.sets.union(mark.extra, source);
-    for (const span of mark.spans) {
-      out.spans.push({
-        start: span.start + start,
-        end: span.end + start,
-        set: extra === 0 ? span.set : this.sets.union(span.set, extra),
-        control: this.sets.union(span.control, control),
-        node: span.node,
-        frame: span.frame,
-      });
+    this.#putSpans({ text, start, set: extra, control, node, frame }, mark.spans, (span) => ({
+      start: span.start + start,
+      end: span.end + start,
+      set: extra === 0 ? span.set : this.sets.union(span.set, extra),
+      control: this.sets.union(span.control, control),
+      node: span.node,
+      frame: span.frame,
+    }));
+  }
+
+  /** Puts the spans of a text; what they leave out belongs to what made the text. */
+  #putSpans(made: MadeText, spans: readonly Span[], place: (span: Span) => Span): void {
+    const { text, start, set, control, node, frame } = made;
+    const out = this.#text.spans;
+    let at = 0;
+    for (const span of spans) {
+      if (span.start > at && hasInk(text, at, span.start))
+        out.push({ start: start + at, end: start + span.start, set, control, node, frame });
+      out.push(place(span));
+      at = Math.max(at, span.end);
     }
+    if (spans.length === 0 || (at < text.length && hasInk(text, at, text.length)))
+      out.push({ start: start + at, end: start + text.length, set, control, node, frame });
   }
 
   open(): OpenText {
@@ -216,17 +261,55 @@ export class Recorder implements Tracer {
       this.mark = new TextMark(this.sets, removeRanges(spans, rangesOf(text, search)), this.mark.extra);
   }
 
-  /** Starts a file; returns nothing: `finish` gives what was recorded. */
-  start(): void {
+  /** Executes an include over a value whose origin is `dot`. */
+  watchInclude(dot: Mark, execute: () => string): { text: string; traced: TracedInclude } {
+    const { tables } = this;
+    const control = this.#control;
+    const outer = this.#reads;
+    const reads = new Set<number>();
+    this.#reads = reads;
+    const text = execute();
+    this.#reads = outer;
+    return { text, traced: { control, dot, mark: this.mark, reads, tables } };
+  }
+
+  /** Returns whether executing an include now, over a value whose origin is `dot`, would record the same. */
+  isSameInclude(known: TracedInclude, dot: Mark): boolean {
+    return known.tables === this.tables && known.control === this.#control && known.dot === dot;
+  }
+
+  /** Records what an include gave, now or before. */
+  recallInclude({ mark, reads }: TracedInclude): void {
+    this.mark = mark;
+    for (const path of reads) this.#reads.add(path);
+  }
+
+  /** Starts a file, which `switches` decide on; `finish` gives what was recorded. */
+  start(switches: readonly (readonly PathStep[])[]): void {
     this.#text = { length: 0, spans: [] };
+    this.#reads = new Set();
     this.#control = 0;
+    for (const steps of switches) {
+      const path = steps.reduce((parent: number, step) => this.paths.child(parent, step), 0);
+      this.#reads.add(path);
+      this.#control = this.sets.union(this.#control, this.sets.decided(this.sets.ofValue(path), false));
+    }
     this.mark = this.none;
   }
 
-  /** Returns the spans of the file that was executed. */
-  finish(): Span[] {
-    return this.#text.spans;
+  /** Returns the file that was executed. `<no value>` is cut out as Helm cuts it out of the text. */
+  finish(written: string): TracedText {
+    const ranges = rangesOf(written, '<no value>');
+    const text = ranges.length === 0 ? written : written.replaceAll('<no value>', '');
+    const spans = ranges.length === 0 ? this.#text.spans : removeRanges(this.#text.spans, ranges);
+    return { text, spans, lines: new LineIndex(text, spans), reads: this.#reads, tables: this.tables };
   }
+}
+
+/** Returns whether a range of a text holds more than space. */
+function hasInk(text: string, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (text.charCodeAt(i) > 0x20) return true;
+  return false;
 }
 
 function childOf(container: Value, step: PathStep): Value | undefined {

@@ -103,11 +103,21 @@ function piecesMark(pieces: readonly Piece[], scope: FlowScope, extra: number): 
   let at = 0;
   for (const { text, mark } of pieces) {
     if (mark?.spans) {
+      let end = 0;
+      const fill = (to: number): void => {
+        // What the spans leave out has the origin that holds for the whole piece.
+        if (mark.extra !== 0 && to > end)
+          spans.push(scope.span({ start: at + end, end: at + to }, mark.extra));
+      };
       for (const span of mark.spans) {
         const set = scope.sets.union(span.set, mark.extra);
         const { control, node, frame } = span;
+        fill(span.start);
         spans.push({ start: span.start + at, end: span.end + at, set, control, node, frame });
+        end = Math.max(end, span.end);
       }
+      fill(text.length);
+      if (text.length === 0 && mark.extra !== 0) spans.push(scope.span({ start: at, end: at }, mark.extra));
     } else if (text.length > 0 || (mark && mark.set !== 0)) {
       // An empty piece still stands where its text would be.
       spans.push(scope.span({ start: at, end: at + text.length }, mark?.set ?? 0));
@@ -217,8 +227,12 @@ function yamlFlow(pretty: boolean): Flow {
 /** What there is to write depends on the keys, whatever their values. */
 function keysDecide(value: Value, mark: Mark, scope: FlowScope): number {
   const { sets, containers } = scope;
-  const path = containers.pathOf(value);
-  const keys = path < 0 ? 0 : sets.decided(sets.ofShape(path), true);
+  return sets.union(shapeOf(value, mark, scope), containers.decisionsOf(value));
+}
+
+function shapeOf(container: Value, mark: Mark, { sets, containers }: FlowScope): number {
+  const path = containers.pathOf(container);
+  const keys = path < 0 ? sets.decided(sets.shapes(mark.set), true) : sets.decided(sets.ofShape(path), true);
   return sets.union(keys, sets.onlyDecisions(mark.set));
 }
 
@@ -236,8 +250,11 @@ const jsonFlow: Flow = (call, scope) => {
   return isRead ? new TextMark(scope.sets, spans, keysDecide(value, mark, scope)) : unionFlow(call, scope);
 };
 
+/** Whether a comma follows an entry depends on what else is in its container. */
 function entrySet(container: Value, step: string | number, scope: FlowScope): number {
-  const own = scope.containers.entryMark(container, step, scope.sets.mark(0)).set;
+  const { sets, containers } = scope;
+  const entry = containers.entryMark(container, step, sets.mark(0)).set;
+  const own = sets.union(entry, shapeOf(container, containers.restOf(container), scope));
   const child = container instanceof GoMap ? container.entries.get(String(step)) : undefined;
   const item = container instanceof GoList ? container.items[Number(step)] : child;
   const isFilled =

@@ -122,8 +122,17 @@ const listFlow: Flow = (call, scope) => {
 };
 
 const setFlow: Flow = (call, scope) => {
-  const mark = scope.containers.with(call.marks[2] ?? scope.sets.mark(0), call.marks[1]?.set ?? 0);
+  const by = scope.sets.union(call.marks[1]?.set ?? 0, scope.control);
+  const mark = scope.containers.with(call.marks[2] ?? scope.sets.mark(0), by);
   scope.containers.setEntry(argOf(call, 0), asText(argOf(call, 1)), mark);
+  return call.marks[0] ?? scope.sets.mark(0);
+};
+
+/** What is taken out leaves what decided so in its place. */
+const unsetFlow: Flow = (call, scope) => {
+  const by = scope.sets.union(scope.sets.decided(call.marks[1]?.set ?? 0, false), scope.control);
+  scope.containers.setEntry(argOf(call, 0), asText(argOf(call, 1)), scope.sets.mark(by));
+  scope.containers.addDecisions(argOf(call, 0), by);
   return call.marks[0] ?? scope.sets.mark(0);
 };
 
@@ -141,6 +150,10 @@ const repackFlow: Flow = (call, scope) => {
   repack(result, call, scope);
   return scope.sets.mark(shapeOfArgs(call, scope));
 };
+
+/** What is left of a list depends on what is left out. */
+const filterFlow: Flow = (call, scope) =>
+  scope.containers.with(repackFlow(call, scope), scope.sets.decided(wholeArgs(call, scope), false));
 
 function shapeOfArgs(call: FlowCall, scope: FlowScope): number {
   let set = 0;
@@ -241,8 +254,10 @@ const mergeFlow: Flow = (call, scope) => {
     .slice(1)
     .map((arg, i): Source => ({ value: arg ?? null, mark: call.marks[i + 1] ?? rest }));
   mergeInto(target, sources, { scope, rest });
-  // Keys that a source does not have yet may come from it.
-  return scope.containers.with(call.marks[0] ?? rest, scope.sets.decided(shapesInside(call, scope), true));
+  // Keys that a source does not have yet may come from it, whoever reads the target afterwards.
+  const shapes = scope.sets.union(scope.sets.decided(shapesInside(call, scope), true), scope.control);
+  scope.containers.addDecisions(target, shapes);
+  return scope.containers.with(call.marks[0] ?? rest, shapes);
 };
 
 /** The shapes of the containers that were put together, for what may come from an empty one. */
@@ -263,7 +278,18 @@ function mergeInto(target: Value, sources: readonly Source[], at: { scope: FlowS
   for (const [step, child] of entriesOf(target)) {
     const inner = matching(sources, step);
     const isKept = before?.has(step) === true && isSameValue(before.get(step) ?? null, child);
-    if (!isKept) scope.containers.setEntry(target, step, markOfStep(sources, { step, child }, scope) ?? rest);
+    if (!isKept) {
+      // What was there and gave way, such as an empty value, decided so.
+      const gaveWay = before?.has(step)
+        ? scope.containers.entryMark(target, step, scope.sets.mark(0)).set
+        : 0;
+      const mark = markOfStep(sources, { step, child }, scope) ?? rest;
+      scope.containers.setEntry(
+        target,
+        step,
+        scope.containers.with(mark, scope.sets.decided(gaveWay, false)),
+      );
+    }
     if (!identityOf(child) || inner.length === 0) continue;
     if (isKept) mergeInto(child, inner, at);
     else if (!scope.containers.isKnown(child)) pairCopies(child, inner, scope, rest);
@@ -295,6 +321,12 @@ function elementFlow(place: (length: number) => number): Flow {
   };
 }
 
+/** Integers up to a number: how many there are depends on it, what they are does not. */
+const untilFlow: Flow = (call, scope) => {
+  scope.containers.addDerived(call.result ?? null, new Map(), scope.sets.mark(0));
+  return scope.sets.mark(scope.sets.decided(wholeArgs(call, scope), false));
+};
+
 const keysFlow: Flow = (call, scope) => {
   const { result } = call;
   if (!(result instanceof GoList)) return shapeFlow(call, scope);
@@ -315,14 +347,25 @@ const keysFlow: Flow = (call, scope) => {
 };
 
 const repacking = [
-  'append', 'push', 'prepend', 'concat', 'rest', 'initial', 'reverse', 'uniq', 'without', 'compact', 'slice',
+  'append', 'push', 'prepend', 'concat', 'rest', 'initial', 'reverse', 'slice',
   'sortAlpha', 'values', 'pick', 'omit', 'pluck', 'deepCopy', 'chunk',
 ]; // prettier-ignore
+const filtering = ['uniq', 'without', 'compact'];
 const mergeNames = ['merge', 'mustMerge', 'mergeOverwrite', 'mustMergeOverwrite'];
+
+/** The functions that change their first argument in place. */
+export const changingNames: ReadonlySet<string> = new Set([...mergeNames, 'set', 'unset']);
 
 /** The functions whose flow needs to know their first argument as it was before the call. */
 export const snapshotNames: ReadonlySet<string> = new Set(mergeNames);
 const shaping = ['len', 'empty', 'kindOf', 'kindIs', 'typeOf', 'typeIs', 'typeIsLike', 'not'];
+
+function withMustForms(names: readonly string[], flow: Flow): [string, Flow][] {
+  return names.flatMap((name): [string, Flow][] => [
+    [name, flow],
+    [`must${name.charAt(0).toUpperCase()}${name.slice(1)}`, flow],
+  ]);
+}
 
 /** Flows by the name of the function; sprig's `must` forms flow as the plain ones. */
 export const valueFlows: ReadonlyMap<string, Flow> = new Map<string, Flow>([
@@ -338,15 +381,15 @@ export const valueFlows: ReadonlyMap<string, Flow> = new Map<string, Flow>([
   ['list', listFlow],
   ['tuple', listFlow],
   ['set', setFlow],
+  ['unset', unsetFlow],
   ['keys', keysFlow],
+  ['until', untilFlow],
   ['first', elementFlow(() => 0)],
   ['mustFirst', elementFlow(() => 0)],
   ['last', elementFlow((length) => length - 1)],
   ['mustLast', elementFlow((length) => length - 1)],
   ...mergeNames.map((name): [string, Flow] => [name, mergeFlow]),
-  ...repacking.flatMap((name): [string, Flow][] => [
-    [name, repackFlow],
-    [`must${name.charAt(0).toUpperCase()}${name.slice(1)}`, repackFlow],
-  ]),
+  ...withMustForms(repacking, repackFlow),
+  ...withMustForms(filtering, filterFlow),
   ...shaping.map((name): [string, Flow] => [name, shapeFlow]),
 ]);

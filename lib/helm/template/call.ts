@@ -1,4 +1,4 @@
-import type { GoFunction, Value } from '../value';
+import { GoList, type GoFunction, type Value } from '../value';
 import { validate, type ArgType } from './arg-type';
 import { compileBuiltin, compileLogic } from './call-builtin';
 import { isNoValue, type Compiler, type Evaluate, type EvaluateCommand, type Final } from './compiled';
@@ -82,6 +82,7 @@ function compileGoCall(compiler: Compiler, site: CallSite, callee: Callee): Eval
     s.node = context;
     try {
       const result = fun.call(values, run.context);
+      run.meter.step(weightOf(result));
       // A result of the wrong type is reported, as in Go, at the node that was evaluated last.
       s.node = lastArgument;
       return result;
@@ -186,11 +187,18 @@ function invoke(
     // The engine's own functions carry `execute`; all others are plain.
     const result =
       'execute' in fun ? (fun as TemplateFunction).execute(values, s) : fun.call(values, s.run.context);
+    s.run.meter.step(weightOf(result));
     s.node = lastArgument;
     return result;
   } catch (error) {
     return failCall(s, call, error);
   }
+}
+
+/** What a result costs beside the call, since functions make large values from small ones. */
+function weightOf(result: Value): number {
+  if (typeof result === 'string') return result.length >> 2;
+  return result instanceof GoList ? result.items.length * 2 : 0;
 }
 
 function isArity(fun: GoFunction, total: number): boolean {

@@ -62,7 +62,7 @@ function declare(s: State, pipe: PipeNode, value: Value | undefined): void {
       const variable = findVariable(s, name);
       variable.value = value;
       variable.isBoxed = false;
-      variable.mark = mark;
+      variable.mark = mark && s.run.tracer ? s.run.tracer.decided(mark) : mark;
     } else {
       s.variables.push({ name, value, isBoxed: false, mark });
     }

@@ -1,6 +1,8 @@
+import { isStackOverflow } from '../size-limit';
 import { GoInt, GoList, GoMap, GoBytes, GoObject, type Value } from '../value';
 import { compareText } from '../text';
 import type { Compiler, Evaluate } from './compiled';
+import { effectsOf, hasBreak, type Effects } from './effects';
 import { compilePipeline, makeCompiler } from './eval';
 import { printForOutput } from './format';
 import { printValue } from './print-value';
@@ -9,7 +11,7 @@ import type { ActionNode, BranchNode, ListItem, ListNode, TemplateNode, TextNode
 import { printNode } from './print-node';
 import { quoteGo } from './quote';
 import { findVariable, State, type Dot, type Run, type Variable } from './state';
-import type { Frame } from './tracer';
+import { innerFrame, type Frame } from './tracer';
 
 /** Go's limit on nested `template` actions (text/template, maxExecDepth). */
 const maxDepth = 100_000;
@@ -83,7 +85,10 @@ function compileItem(compiler: Compiler, node: ListItem): Walk {
       return compileTemplate(compiler, node);
     case 'break':
     case 'continue':
-      return () => node.kind;
+      return (s) => {
+        s.run.tracer?.skipped(node, s.frame);
+        return node.kind;
+      };
   }
 }
 
@@ -122,6 +127,7 @@ function compileIfOrWith(compiler: Compiler, node: BranchNode): Walk {
   const body = compileList(compiler, node.list);
   const orElse = node.orElse ? compileList(compiler, node.orElse) : undefined;
   const isWith = node.kind === 'with';
+  let effects: Effects | undefined;
   return (s, dot) => {
     const scope = s.variables.length;
     const tracer = s.run.tracer;
@@ -138,7 +144,12 @@ function compileIfOrWith(compiler: Compiler, node: BranchNode): Walk {
     }
     if (tracer) {
       if (truth && node.orElse) tracer.skipped(node.orElse, s.frame);
-      tracer.leave(decision);
+      popVariables(s, scope);
+      effects ??= effectsOf(node, tracer.changing);
+      traceEffects(s, dot, effects);
+      // What follows a jump that was not taken is there because it was not.
+      if (effects.jumps === 'none') tracer.leave(decision);
+      return completion;
     }
     popVariables(s, scope);
     return completion;
@@ -154,6 +165,8 @@ function compileRange(compiler: Compiler, node: BranchNode): Walk {
   const pipeline = compilePipeline(compiler, node.pipe);
   const body = compileList(compiler, node.list);
   const orElse = node.orElse ? compileList(compiler, node.orElse) : undefined;
+  const breaks = hasBreak(node.list);
+  let effects: Effects | undefined;
   return (s, dot) => {
     const scope = s.variables.length;
     const tracer = s.run.tracer;
@@ -164,18 +177,50 @@ function compileRange(compiler: Compiler, node: BranchNode): Walk {
     let completion: Completion = 'done';
     if (elements.length > 0) {
       const loop = new Loop(s, { node, body, container: value ?? null });
+      const decisions = tracer ? tracer.decisions() : 0;
+      s.turns.push(0);
       for (const { index, element } of elements) {
         if (tracer && mark) tracer.mark = mark;
         if (loop.run(index, element) === 'break') break;
+        // A `continue` decides on its own iteration, a `break` on all that follow.
+        if (tracer && !breaks) tracer.leave(decisions);
       }
+      s.turns.pop();
     } else {
       if (tracer) tracer.skipped(node, s.frame);
       if (orElse) completion = orElse(s, dot);
     }
-    if (tracer) tracer.leave(decision);
     popVariables(s, scope);
+    if (tracer) {
+      effects ??= effectsOf(node, tracer.changing);
+      traceEffects(s, dot, effects);
+      tracer.leave(decision);
+    }
     return completion;
   };
+}
+
+/**
+ * What a branch assigns or changes depends on its condition, whether the branch was taken or not: the
+ * variables and containers around it get the decisions in force.
+ */
+function traceEffects(s: State, dot: Dot, effects: Effects): void {
+  const { tracer } = s.run;
+  if (!tracer) return;
+  for (const name of effects.assigned) {
+    const variable = s.variables.findLast((one) => one.name === name);
+    if (variable?.mark) variable.mark = tracer.decided(variable.mark);
+  }
+  for (const target of effects.changed) tracer.changed(heldBy(s, dot, target));
+}
+
+/** Returns what a field or a variable holds now; undefined where it does not exist (any more). */
+function heldBy(s: State, dot: Dot, target: Effects['changed'][number]): Value | undefined {
+  let value = dot.value;
+  if (target.kind === 'variable') value = s.variables.findLast((one) => one.name === target.name)?.value;
+  if (target.kind === 'dot') return value;
+  for (const key of target.path) value = value instanceof GoMap ? value.entries.get(key) : undefined;
+  return value;
 }
 
 /** One element of a range. */
@@ -208,6 +253,7 @@ class Loop {
   run(index: number | string, element: Value): Completion {
     const s = this.#state;
     const tracer = s.run.tracer;
+    s.turns[s.turns.length - 1] = index;
     const containerMark = tracer ? tracer.mark : null;
     const elementMark =
       tracer && containerMark ? tracer.element(this.#container, index, containerMark) : null;
@@ -261,9 +307,10 @@ function integersBelow(s: State, node: BranchNode, limit: GoInt): readonly Eleme
   if (node.pipe.declared.length > 1) {
     s.fail(`can't use ${limit.value} to iterate over more than one variable`);
   }
+  // Counted before, since all of them are made before the first is used.
+  if (limit.value > 0n) s.run.meter.step(Number(limit.value));
   const out: Element[] = [];
   for (let i = 0n; i < limit.value; i++) {
-    s.run.meter.step(1);
     out.push({ index: Number(i), element: new GoInt(i, limit.kind) });
   }
   return out;
@@ -287,14 +334,16 @@ function compileTemplate(compiler: Compiler, node: TemplateNode): Walk {
     const tracer = s.run.tracer;
     const value = pipeline?.(s, dot);
     const mark = tracer ? (pipeline ? tracer.mark : tracer.none) : null;
-    const frame: Frame = { kind: 'template', tree, parent: s.frame, caller: node, source: null };
+    const frame: Frame = tracer
+      ? innerFrame(s.frame, node, { kind: 'template', tree })
+      : { kind: 'template', tree, parent: s.frame, caller: node, source: null };
     const inner = new State(s.run, frame, { out: s.out, dot: value, mark, depth: s.depth + 1 });
     s.run.calling.state = inner;
     try {
       // A `break` outside its range does not parse, so a template always ends by itself.
       compiledTree(s.run, tree)(inner, { value, isBoxed: false, mark });
     } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
+      if (!isStackOverflow(error)) throw error;
       // JavaScript's stack ends before Go's limit does.
       s.node = node;
       s.fail(`exceeded maximum template depth (${maxDepth})`);

@@ -22,6 +22,19 @@ export function formatFloat(value: number, verb: string, precision: number): str
   }
 }
 
+/** Returns `value` as %b prints it: the mantissa as an integer and the exponent of two. */
+export function binaryFloat(value: number): string {
+  if (!Number.isFinite(value)) return formatFloat(value, 'g', -1);
+  const bits = new DataView(new ArrayBuffer(8));
+  bits.setFloat64(0, value);
+  const raw = bits.getBigUint64(0);
+  const exponent = Number((raw >> 52n) & 0x7ffn);
+  const fraction = raw & 0xfffffffffffffn;
+  const mantissa = exponent === 0 ? fraction : fraction | 0x10000000000000n;
+  const power = Math.max(exponent, 1) - 1075;
+  return `${raw >> 63n === 1n ? '-' : ''}${mantissa}p${power < 0 ? '' : '+'}${power}`;
+}
+
 function withVerbCase(text: string, verb: string): string {
   return verb === 'E' || verb === 'G' ? text.toUpperCase() : text;
 }

@@ -1,9 +1,11 @@
-import { byteLength, bytesOfText, compareText, textOfBytes } from '../text';
-import { GoBytes, GoInt, GoList, GoMap, type GoObject, type Value } from '../value';
-import { formatFloat } from './float';
+import { checkSize } from '../size-limit';
+import { bytesOfText, compareText, textOfBytes } from '../text';
+import { GoBytes, GoInt, GoList, GoMap, GoObject, type Value } from '../value';
+import { GoComplex } from './complex';
+import { binaryFloat, formatFloat } from './float';
 import { printValue } from './print-value';
 import { typeOfValue } from './go-type';
-import { quoteGo, quoteRune } from './quote';
+import { isPrintable, quoteGo, quoteRune } from './quote';
 
 /** The flags of a formatting directive; -1 stands for a width or precision that is not given. */
 export interface Flags {
@@ -29,10 +31,18 @@ export const noFlags: Flags = {
 
 /** Returns a value as the directive `%verb` with `flags` prints it. */
 export function formatWithVerb(value: Value, verb: string, flags: Flags): string {
+  checkSize(value);
+  if (verb === 'w' && typeof value === 'object' && !(value instanceof GoInt)) {
+    return badVerb(value, verb, flags);
+  }
   if (verb !== 'v') return formatValue(value, verb, flags);
   // %#v asks for Go syntax and %+v for the names of fields; neither changes numbers.
-  if (flags.sharp) return pad(goSyntax(value), flags);
-  return formatValue(value, verb, flags.plus ? { ...flags, plus: false } : flags);
+  if (flags.sharp) return pad(value === null ? '<nil>' : goSyntax(value), flags);
+  if (!flags.plus) return formatValue(value, verb, flags);
+  const plain = { ...flags, plus: false };
+  const members = value instanceof GoObject && !value.isStringer ? value.members() : undefined;
+  if (!members) return formatValue(value, verb, plain);
+  return `{${members.map((one) => `${one.name}:${formatValue(one.value, verb, plain)}`).join(' ')}}`;
 }
 
 function formatValue(value: Value, verb: string, flags: Flags): string {
@@ -51,9 +61,13 @@ function formatValue(value: Value, verb: string, flags: Flags): string {
 }
 
 function badVerb(value: Value, verb: string, flags: Flags): string {
-  return value === null
-    ? `%!${verb}(<nil>)`
-    : `%!${verb}(${typeOfValue(value)}=${formatValue(value, 'v', flags)})`;
+  return value === null ? `%!${verb}(<nil>)` : `%!${verb}(${typeOfValue(value)}=${plainly(value, flags)})`;
+}
+
+/** A value inside a complaint, where fmt asks no String method. */
+function plainly(value: Value, flags: Flags): string {
+  if (!(value instanceof GoObject)) return formatValue(value, 'v', flags);
+  return structVerb(value, 'v', flags) ?? formatValue(value, 'v', flags);
 }
 
 /** Go pads by characters. */
@@ -92,9 +106,33 @@ function elementVerb(value: Value, verb: string, flags: Flags): string {
 
 /** Objects with a String method print as its text under the verbs of strings. */
 function objectVerb(value: GoObject, verb: string, flags: Flags): string {
-  const encoded = value.encode();
-  if (verb === 'd' && encoded instanceof GoInt) return integerVerb(encoded, verb, flags);
-  return 'vsxXq'.includes(verb) ? textVerb(value.print(), verb, flags) : badVerb(value, verb, flags);
+  if (value instanceof GoComplex) return complexVerb(value, verb, flags);
+  const isText = 'vsxXq'.includes(verb);
+  if (!(value.isStringer && isText)) {
+    const struct = structVerb(value, verb, flags);
+    if (struct !== undefined) return struct;
+    const encoded = value.encode();
+    if (encoded instanceof GoInt && !isText) return integerVerb(encoded, verb, flags);
+    if (encoded instanceof GoList || encoded instanceof GoMap) return formatValue(encoded, verb, flags);
+  }
+  return isText
+    ? textVerb(value.print(), verb, flags)
+    : `%!${verb}(${value.type}=${formatValue(value, 'v', flags)})`;
+}
+
+/** The fields of a struct, each under the verb; undefined where they are not known. */
+function structVerb(value: GoObject, verb: string, flags: Flags): string | undefined {
+  const members = value.members();
+  if (!members) return undefined;
+  const shown = members.map((one) => elementVerb(one.value, verb, flags)).join(' ');
+  return `${value.kind === 'ptr' ? '&' : ''}{${shown}}`;
+}
+
+function complexVerb({ value, type }: GoComplex, verb: string, flags: Flags): string {
+  if (!/^[vbgGxXfFeE]$/.test(verb)) {
+    return `%!${verb}(${type}=${complexVerb(new GoComplex(value), 'v', flags)})`;
+  }
+  return `(${floatVerb(value.re, verb, flags)}${floatVerb(value.im, verb, { ...flags, plus: true })}i)`;
 }
 
 function textVerb(text: string, verb: string, flags: Flags): string {
@@ -109,7 +147,8 @@ function textVerb(text: string, verb: string, flags: Flags): string {
       return pad(hexOf(bytesOfText(text), verb, flags), flags);
     case 'q': {
       const shown = cut();
-      const canBackquote = flags.sharp && !/[`\u0000-\u0008\u000a-\u001f\u007f\ufeff]/.test(shown);
+      const canBackquote =
+        flags.sharp && !/[`\u0000-\u0008\u000a-\u001f\u007f\ufeff\udc80-\udcff]/u.test(shown);
       return pad(canBackquote ? `\`${shown}\`` : quoteGo(shown, flags.plus), flags);
     }
     default:
@@ -146,7 +185,7 @@ function integerVerb(value: GoInt, verb: string, flags: Flags): string {
     case 'b':
       return signed(isNegative, (flags.sharp ? '0b' : '') + digitsOf(magnitude, 2), flags);
     case 'o':
-      return signed(isNegative, (flags.sharp ? '0' : '') + digitsOf(magnitude, 8), flags);
+      return signed(isNegative, (flags.sharp && magnitude !== 0n ? '0' : '') + digitsOf(magnitude, 8), flags);
     case 'O':
       return signed(isNegative, `0o${digitsOf(magnitude, 8)}`, flags);
     case 'x':
@@ -193,20 +232,34 @@ function characterOf(code: bigint): string {
 function unicodeOf(code: bigint, flags: Flags): string {
   const hex = BigInt.asUintN(64, code).toString(16).toUpperCase();
   const text = `U+${hex.padStart(Math.max(4, flags.precision), '0')}`;
-  return flags.sharp && code >= 0n && code <= 0x10ffffn ? `${text} '${characterOf(code)}'` : text;
+  const isShown = flags.sharp && code >= 0n && code <= 0x10ffffn && isPrintable(characterOf(code));
+  return isShown ? `${text} '${characterOf(code)}'` : text;
 }
 
 function floatVerb(value: number, verb: string, flags: Flags): string {
   const shown = verb === 'v' ? 'g' : verb;
-  if (!/^[eEfFgGxX]$/.test(shown)) return badVerb(value, verb, flags);
+  if (!/^[beEfFgGxX]$/.test(shown)) return badVerb(value, verb, flags);
   const precision = flags.precision >= 0 ? flags.precision : /[gGxX]/.test(shown) ? -1 : 6;
-  let text = formatFloat(value, shown, precision);
+  let text = shown === 'b' ? binaryFloat(value) : formatFloat(value, shown, precision);
+  if (flags.sharp && shown !== 'b' && Number.isFinite(value)) text = withPoint(text, shown, precision);
   const isFinite = Number.isFinite(value);
   if (flags.plus && !/^[+-]/.test(text)) text = `+${text}`;
   else if (!flags.plus && text.startsWith('+')) text = flags.space ? ` ${text.slice(1)}` : text;
   else if (flags.space && !/^[+-]/.test(text)) text = ` ${text}`;
   // Infinities and NaN are padded with spaces, even under the zero flag.
   return isFinite ? padNumber(text, flags) : pad(text, { ...flags, zero: false });
+}
+
+/** The sharp flag: always a decimal point, and under %g and %x as many digits as the precision says. */
+function withPoint(text: string, verb: string, precision: number): string {
+  const isHex = verb === 'x' || verb === 'X';
+  const [, sign = '', body = '', tail = ''] =
+    (isHex ? /^(-?)(.*?)([pP].*)?$/ : /^(-?)(.*?)([eE].*)?$/).exec(text) ?? [];
+  let missing = verb === 'g' || verb === 'G' || verb === 'x' ? (precision < 0 ? 6 : precision) : 0;
+  // Go counts the x of 0x as a digit.
+  missing -= body.replace('.', '').replace(/^0+/, '').length;
+  if (body === '0') missing -= 1;
+  return sign + body + (body.includes('.') ? '' : '.') + '0'.repeat(Math.max(0, missing)) + tail;
 }
 
 /** `%#v`, which no chart is known to use: Go syntax for the containers that values are made of. */
@@ -223,5 +276,15 @@ function goSyntax(value: Value): string {
     const entries = keys.map((key) => `${quoteGo(key)}:${goSyntax(value.entries.get(key) ?? null)}`);
     return value.isNil ? `${value.type}(nil)` : `${value.type}{${entries.join(', ')}}`;
   }
-  return byteLength(printValue(value)) > 0 ? printValue(value) : '';
+  const members = value instanceof GoObject ? value.members() : undefined;
+  if (!(value instanceof GoObject) || !members) return printValue(value);
+  const type = value.type.replace(/^\*/, '&');
+  return `${type}{${members.map((one) => `${one.name}:${memberSyntax(one.value)}`).join(', ')}}`;
+}
+
+/** Unsigned integers of a struct are shown in hexadecimal. */
+function memberSyntax(value: Value): string {
+  return value instanceof GoInt && value.kind.startsWith('uint')
+    ? `0x${value.value.toString(16)}`
+    : goSyntax(value);
 }

@@ -9,7 +9,7 @@ export { printValue };
 /** Returns what an action prints of a value, or undefined for a function, which cannot be printed. */
 export function printForOutput(value: Value | undefined): string | undefined {
   if (value === null || value === undefined) return '<no value>';
-  if (value instanceof GoObject && value.kind === 'func') return undefined;
+  if (value instanceof GoObject) return value.kind === 'func' ? undefined : value.printInPlace();
   return printValue(value);
 }
 

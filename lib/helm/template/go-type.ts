@@ -1,4 +1,5 @@
 import { GoBytes, GoInt, GoList, GoMap, GoObject, type ParamType, type Value } from '../value';
+import { GoComplex } from './complex';
 
 /** Questions about the Go types of values, as reflect answers them for text/template. */
 
@@ -50,6 +51,7 @@ export function isTrue(value: Value | undefined): boolean {
 }
 
 function isTrueObject(value: GoObject): boolean {
+  if (value instanceof GoComplex) return value.value.re !== 0 || value.value.im !== 0;
   if (value.kind === 'struct' || value.kind === 'ptr' || value.kind === 'func') return true;
   const encoded = value.encode();
   // A named map or slice is as true as what it holds.

@@ -24,4 +24,4 @@ export {
   type Run,
   type TemplateFunction,
 } from './state';
-export type { Frame, Mark, Span, Tracer } from './tracer';
+export { innerFrame, type Frame, type Mark, type Span, type Tracer } from './tracer';

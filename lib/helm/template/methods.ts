@@ -1,5 +1,6 @@
 import { FunctionFailure, GoMap, GoObject, type GoFunction, type Value } from '../value';
 import { asText } from '../text';
+import { writeYaml } from '../yaml';
 
 /**
  * Methods that templates can call: those of objects, and the few of Helm's `Values` type, which the
@@ -13,9 +14,11 @@ export function methodOf(receiver: Value, name: string): GoFunction | undefined 
   return undefined;
 }
 
+const valuesMethodNames: ReadonlySet<string> = new Set(['AsMap', 'Table', 'PathValue', 'YAML', 'Encode']);
+
 /** Returns whether maps of the type of a chart's values have a method `name`. */
 export function isValuesMethod(name: string): boolean {
-  return name === 'AsMap' || name === 'Table' || name === 'PathValue';
+  return valuesMethodNames.has(name);
 }
 
 function isValuesType(type: string): boolean {
@@ -30,6 +33,11 @@ function valuesMethod(map: GoMap, name: string): GoFunction | undefined {
       return { params: ['string'], call: (args) => tableOf(map, asText(args[0])) };
     case 'PathValue':
       return { params: ['string'], call: (args) => pathValueOf(map, asText(args[0])) };
+    case 'YAML':
+      return { params: [], call: () => writeYaml(map) };
+    case 'Encode':
+      // Takes an io.Writer, which no template can have.
+      return { params: ['any'], call: () => null };
     default:
       return undefined;
   }

@@ -70,6 +70,10 @@ export class State {
   readonly out: Output;
   readonly frame: Frame;
   readonly depth: number;
+  /** The state that entered this one; none for a file. */
+  readonly outer: State | null;
+  /** Where each range stands that is being executed, the innermost last. */
+  readonly turns: (string | number)[] = [];
   /** The node being executed, which messages name. */
   node: Node | undefined = undefined;
   /** Variables, the innermost last; `isBoxed` says that the value is held in an interface. */
@@ -85,6 +89,7 @@ export class State {
     this.frame = frame;
     this.out = start.out;
     this.depth = start.depth;
+    this.outer = run.calling.state;
     this.variables = [{ name: '$', value: start.dot, isBoxed: false, mark: start.mark }];
   }
 

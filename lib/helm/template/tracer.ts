@@ -39,6 +39,25 @@ export interface Frame {
   readonly caller: Node | null;
   /** For `tpl`, where the text of the template itself comes from. */
   readonly source: Mark | null;
+  /** The frames entered from here, by node and template, so that one way has one frame. */
+  inner?: Map<Node, Map<Tree, Frame>>;
+}
+
+/** Returns the frame that `node` of `parent` enters to execute `tree`: for one way always the same. */
+export function innerFrame(parent: Frame, node: Node, entered: Pick<Frame, 'kind' | 'tree'>): Frame {
+  const { kind, tree } = entered;
+  parent.inner ??= new Map();
+  let frames = parent.inner.get(node);
+  if (!frames) {
+    frames = new Map();
+    parent.inner.set(node, frames);
+  }
+  let frame = frames.get(tree);
+  if (!frame) {
+    frame = { kind, tree, parent, caller: node, source: null };
+    frames.set(tree, frame);
+  }
+  return frame;
 }
 
 /** What the executor calls, in the order of execution. */
@@ -68,9 +87,19 @@ export interface Tracer {
   chosen(args: readonly (Value | undefined)[], marks: readonly Mark[]): Mark;
   /** What follows appears because of the value whose origin is `mark`. Returns what `leave` needs. */
   decide(value: Value | undefined): number;
+  /** Returns what `leave` needs to end the decisions that are taken from now on. */
+  decisions(): number;
   /** The decision of the matching `decide` ends. */
   leave(previous: number): void;
-  /** A branch, or the body of a range, was not taken under the decisions in force. */
+  /** The functions that change their first argument in place. */
+  readonly changing: ReadonlySet<string>;
+  /** Returns the origin of a value that the decisions in force decide on; its own is `mark`. */
+  decided(mark: Mark): Mark;
+  /** The decisions in force decide on what `container` holds. */
+  changed(container: Value | undefined): void;
+  /** Returns the origin of the string evaluated last when it is empty because of a text of origin `mark`. */
+  emptied(mark: Mark): Mark;
+  /** A branch, or the body of a range, was not taken, or a range was left, under the decisions in force. */
   skipped(node: Node, frame: Frame): void;
   /** Literal text was written. */
   text(node: Node, frame: Frame, text: string): void;

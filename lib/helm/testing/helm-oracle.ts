@@ -2,9 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { encodeUtf8 } from '../../base';
 import {
+  bytesOfText,
   loadChartDirectory,
+  textOfBytes,
   renderChart,
   type ChartFile,
   type HelmProfile,
@@ -12,11 +13,12 @@ import {
   type UserValues,
 } from '..';
 import { StudioError } from '../../base';
+import { failValues } from '../values/errors';
 
 /** The Helm versions that the tests compare with. */
 export const profiles: readonly HelmProfile[] = ['3.17', '4.1', '4.2'];
 
-/** A chart as texts by path. */
+/** A chart as Go strings by path: a lone surrogate U+DC80 to U+DCFF stands for a byte outside of UTF-8. */
 export type ChartTexts = Readonly<Record<string, string>>;
 
 /** One comparison: a chart and what `helm template` is told about it. */
@@ -28,6 +30,9 @@ export interface OracleCase {
   setString?: readonly string[];
   setJson?: readonly string[];
   setLiteral?: readonly string[];
+  /** Files beside the chart that `setFile` names, and those flags. */
+  files?: ChartTexts;
+  setFile?: readonly string[];
   name?: string;
   namespace?: string;
   kubeVersion?: string;
@@ -67,7 +72,7 @@ export function writeTexts(folder: string, texts: ChartTexts): void {
   for (const [path, text] of Object.entries(texts)) {
     const target = join(folder, path);
     mkdirSync(dirname(target), { recursive: true });
-    writeFileSync(target, text);
+    writeFileSync(target, bytesOfText(text));
   }
 }
 
@@ -75,6 +80,7 @@ export function writeTexts(folder: string, texts: ChartTexts): void {
 export function askHelm(profile: HelmProfile, test: OracleCase): Verdict {
   return withFolder((folder) => {
     writeTexts(join(folder, 'chart'), test.chart);
+    writeTexts(folder, test.files ?? {});
     return runHelm(
       profile,
       [test.name ?? 'release-name', join(folder, 'chart'), ...flagsOf(test, folder)],
@@ -88,7 +94,7 @@ export function runHelm(profile: HelmProfile, args: readonly string[], folder: s
   const helm = findHelm(profile);
   if (helm === undefined) throw new Error(`no helm for ${profile}`);
   const result = spawnSync(helm, ['template', ...args], {
-    encoding: 'utf8',
+    cwd: folder,
     maxBuffer: 512 * 1024 * 1024,
     env: {
       ...process.env,
@@ -98,9 +104,10 @@ export function runHelm(profile: HelmProfile, args: readonly string[], folder: s
       HELM_DATA_HOME: join(folder, '.data'),
     },
   });
-  if (result.status === 0) return { ok: true, text: result.stdout };
-  const at = result.stderr.search(/^Error: /m);
-  const message = at < 0 ? result.stderr : result.stderr.slice(at + 'Error: '.length);
+  if (result.status === 0) return { ok: true, text: textOfBytes(result.stdout) };
+  const stderr = textOfBytes(result.stderr);
+  const at = stderr.search(/^Error: /m);
+  const message = at < 0 ? stderr : stderr.slice(at + 'Error: '.length);
   // Paths of the temporary folder are no part of the verdict.
   return { ok: false, message: message.replaceAll(`${folder}/`, '').replace(/\n$/, '') };
 }
@@ -108,13 +115,14 @@ export function runHelm(profile: HelmProfile, args: readonly string[], folder: s
 function flagsOf(test: OracleCase, folder: string): string[] {
   const flags: string[] = [];
   for (const [i, text] of (test.values ?? []).entries()) {
-    writeFileSync(join(folder, `values-${i}.yaml`), text);
+    writeFileSync(join(folder, `values-${i}.yaml`), bytesOfText(text));
     flags.push('-f', join(folder, `values-${i}.yaml`));
   }
   for (const text of test.set ?? []) flags.push('--set', text);
   for (const text of test.setString ?? []) flags.push('--set-string', text);
   for (const text of test.setJson ?? []) flags.push('--set-json', text);
   for (const text of test.setLiteral ?? []) flags.push('--set-literal', text);
+  for (const text of test.setFile ?? []) flags.push('--set-file', text);
   if (test.namespace !== undefined) flags.push('-n', test.namespace);
   if (test.kubeVersion !== undefined) flags.push('--kube-version', test.kubeVersion);
   for (const version of test.apiVersions ?? []) flags.push('--api-versions', version);
@@ -138,7 +146,7 @@ export function askEngine(profile: HelmProfile, test: OracleCase): Verdict {
 
 /** Returns the files of a chart given as texts. */
 export function chartFiles(chart: ChartTexts): ChartFile[] {
-  return Object.entries(chart).map(([path, text]) => ({ path, data: encodeUtf8(text) }));
+  return Object.entries(chart).map(([path, text]) => ({ path, data: bytesOfText(text) }));
 }
 
 function engineOptions(test: OracleCase): RenderOptions {
@@ -148,6 +156,9 @@ function engineOptions(test: OracleCase): RenderOptions {
     setString: test.setString ?? [],
     setJson: test.setJson ?? [],
     setLiteral: test.setLiteral ?? [],
+    setFile: test.setFile ?? [],
+    readFile: (name) =>
+      test.files?.[name] ?? failValues('values-file', `open ${name}: no such file or directory`),
   };
   const { name, namespace, kubeVersion, apiVersions, includeCrds, isUpgrade, skipTests } = test;
   return {

@@ -1,10 +1,12 @@
 import { isCompatibleRange } from '../chart/version-range';
+import { trimSpace } from '../space';
+import { warningText } from '../log-line';
 import { printValue } from '../template';
 import { GoMap, type HelmProfile, type Value } from '../value';
 import { setSubcharts, type ChartNode, type DependencyNode } from './chart-node';
 import { coalesceValues, mergeTables, mergeValues, type CoalesceOptions } from './coalesce';
 import { copyMap } from './copy';
-import { failValues } from './errors';
+import { failValues, ValuesError } from './errors';
 
 /**
  * Applies what Chart.yaml says of dependencies to a chart's nodes: versions and aliases choose the
@@ -12,8 +14,15 @@ import { failValues } from './errors';
  * nodes. Follows Helm's ProcessDependencies step by step, since its oddities are visible.
  */
 export function processDependencies(node: ChartNode, values: GoMap, options: CoalesceOptions): void {
-  enableDependencies(node, values, { path: '', ...options });
-  importAllValues(node, options);
+  try {
+    enableDependencies(node, values, { path: '', ...options });
+    importAllValues(node, options);
+  } catch (error) {
+    if (error instanceof ValuesError && options.profile !== '3.17') {
+      failValues(error.code, `chart dependencies processing failed: ${error.message}`);
+    }
+    throw error;
+  }
 }
 
 /** Returns the names that Chart.yaml wants and charts/ lacks. */
@@ -33,7 +42,7 @@ function enableDependencies(node: ChartNode, values: GoMap, options: EnableOptio
   setSubcharts(node, chooseSubcharts(node, requirements, options.profile));
   for (const requirement of requirements) requirement.enabled = true;
   const all = coalesceValues(node, values, options);
-  applyTags(requirements, all, options.warn);
+  applyTags(requirements, all, options);
   applyConditions(requirements, all, options);
   const removed = new Set(requirements.filter(({ enabled }) => !enabled).map(({ name }) => name));
   const kept = node.subcharts.filter((subchart) => !removed.has(subchart.name));
@@ -76,7 +85,7 @@ function copySubchart(found: ChartNode, alias: string, profile: HelmProfile): Ch
 function applyTags(
   requirements: readonly DependencyNode[],
   values: GoMap,
-  warn: (message: string) => void,
+  { profile, warn }: CoalesceOptions,
 ): void {
   const tags = tableAt(values, ['tags']);
   if (!tags) return;
@@ -88,7 +97,11 @@ function applyTags(
       if (value === undefined) continue;
       if (value === true) hasTrue = true;
       else if (value === false) hasFalse = true;
-      else warn(`Warning: Tag '${tag}' for chart ${requirement.name} returned non-bool value`);
+      else {
+        const sentence = `Warning: Tag '${tag}' for chart ${requirement.name} returned non-bool value`;
+        const attributes = { tag, chart: requirement.name };
+        warn(warningText(profile, sentence, { message: 'returned non-bool value', attributes }));
+      }
     }
     requirement.enabled = hasTrue || !hasFalse;
   }
@@ -101,7 +114,7 @@ function applyConditions(
   options: EnableOptions,
 ): void {
   for (const requirement of requirements) {
-    for (const condition of requirement.condition.trim().split(',')) {
+    for (const condition of trimSpace(requirement.condition).split(',')) {
       if (condition === '') continue;
       const value = leafAt(values, `${options.path}${condition}`.split('.'));
       if (value === undefined) continue;
@@ -109,8 +122,10 @@ function applyConditions(
         requirement.enabled = value;
         break;
       }
+      const sentence = `Warning: Condition path '${condition}' for chart ${requirement.name} returned non-bool value`;
+      const attributes = { path: condition, chart: requirement.name };
       options.warn(
-        `Warning: Condition path '${condition}' for chart ${requirement.name} returned non-bool value`,
+        warningText(options.profile, sentence, { message: 'returned non-bool value', attributes }),
       );
     }
   }
@@ -149,7 +164,7 @@ function importValues(node: ChartNode, options: CoalesceOptions): void {
       if (!route) continue;
       const table = tableAt(all, `${requirement.name}.${route.child}`.split('.'));
       if (!table) {
-        options.warn(missingTableWarning(requirement.name, route));
+        options.warn(missingTableWarning(requirement.name, route, options.profile));
         continue;
       }
       imported = mergeTables(imported, nest(table, route.parent), options);
@@ -182,10 +197,17 @@ function routePart(entry: GoMap, key: string, profile: HelmProfile): string {
   return failValues('values-type', `import-values: ${key} is not a string`);
 }
 
-function missingTableWarning(chart: string, route: ImportRoute): string {
+function missingTableWarning(chart: string, route: ImportRoute, profile: HelmProfile): string {
   const path = `${chart}.${route.child}`;
-  const subject = route.isExport ? '' : ` from chart ${chart}`;
-  return `Warning: ImportValues missing table${subject}: "${path.split('.').at(-1) ?? path}" is not a table`;
+  const error = `"${path.split('.').at(-1) ?? path}" is not a table`;
+  const message = 'ImportValues missing table';
+  if (route.isExport) {
+    return warningText(profile, `Warning: ${message}: ${error}`, { message, attributes: { error } });
+  }
+  return warningText(profile, `Warning: ${message} from chart ${chart}: ${error}`, {
+    message: `${message} from chart`,
+    attributes: { chart, error },
+  });
 }
 
 function nest(table: GoMap, parent: string): GoMap {

@@ -37,7 +37,7 @@ export class SchemaDocument {
   matches(pattern: string, text: string): boolean {
     if (!this.patterns.has(pattern)) this.patterns.set(pattern, compilePattern(pattern));
     const regex = this.patterns.get(pattern);
-    return regex !== undefined && hasMatch(regex, text);
+    return regex !== undefined && hasMatch(regex, { text, spend: () => undefined });
   }
 
   /** Whether a schema has keywords that apply other schemas to the same value. */

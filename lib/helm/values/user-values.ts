@@ -1,3 +1,4 @@
+import { trimSpace } from '../space';
 import { GoMap, type HelmProfile } from '../value';
 import { readJson, TextError } from '../yaml';
 import { readValuesDocuments } from '../chart/values-documents';
@@ -14,7 +15,7 @@ export interface UserValues {
   setFile?: readonly string[];
   setJson?: readonly string[];
   setLiteral?: readonly string[];
-  /** Returns the text of a file that `setFile` names; throws when there is none. */
+  /** Returns the text of a file that `setFile` names; throws a `ValuesError` when there is none. */
   readFile?: (path: string) => string;
 }
 
@@ -53,10 +54,10 @@ function readFileValues(file: { name: string; text: string }, profile: HelmProfi
 }
 
 function applyJson(text: string, values: GoMap, profile: HelmProfile): GoMap {
-  if (profile !== '3.17' && text.trim().startsWith('{')) {
+  if (profile !== '3.17' && trimSpace(text).startsWith('{')) {
     let parsed;
     try {
-      parsed = readJson(text.trim());
+      parsed = readJson(trimSpace(text));
     } catch (error) {
       if (error instanceof TextError)
         return failValues('values-flag', `failed parsing --set-json data JSON: ${text}`);

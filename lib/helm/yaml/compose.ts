@@ -1,3 +1,4 @@
+import { decodeInput } from './encoding';
 import { failYaml } from './errors';
 import { Scanner } from './scanner';
 import type { Token, TokenKind } from './token';
@@ -14,16 +15,7 @@ export type YamlNode =
  * the first document is not looked at, as in go-yaml. Throws a `TextError` with go-yaml's message.
  */
 export function composeYaml(text: string): YamlNode | undefined {
-  checkCharacters(text);
-  return new Composer(text.startsWith('\ufeff') ? text.slice(1) : text).document();
-}
-
-/** go-yaml's reader refuses these before anything is scanned. */
-function checkCharacters(text: string): void {
-  const at = text.search(/[\0-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufffe\uffff]/);
-  if (at >= 0) failYaml('yaml: control characters are not allowed', text.slice(0, at).split('\n').length);
-  if (/[\ud800-\udfff]/.test(text) && /[\ud800-\udfff]/u.test(text))
-    failYaml('yaml: invalid leading UTF-8 octet');
+  return new Composer(decodeInput(text)).document();
 }
 
 const emptyAfterKey: ReadonlySet<TokenKind> = new Set(['key', 'value', 'block-end']);

@@ -8,5 +8,6 @@ export { quoteGo } from './go-syntax';
 export { readJson } from './json-read';
 export { quoteJson, writeJson, type WriteJsonOptions } from './json-write';
 export { formatJsonNumber, formatShortest, formatShortest32 } from './number-text';
+export { composeYaml, type YamlNode } from './compose';
 export { jsonKind, readYaml, readYamlList, readYamlMap, type ReadYamlOptions } from './read';
 export { writeYaml, type MarkEntry, type WriteYamlOptions } from './write';

@@ -5,10 +5,11 @@ import { TextError } from './errors';
  * Returns the value of a JSON text as encoding/json decodes it into an interface: numbers are
  * float64, maps GoMap, lists GoList; of duplicate keys the last wins. Throws a `TextError`
  * (`json-syntax`) with Go's message, e.g. `invalid character 'x' looking for beginning of value`.
+ * A number beyond float64 is a fault only in a value that `isWanted` accepts: Go looks at the type first.
  */
-export function readJson(text: string): Value {
+export function readJson(text: string, isWanted: (value: Value) => boolean = () => true): Value {
   const reader = new JsonReader(text);
-  return reader.document();
+  return reader.document(isWanted);
 }
 
 /** Go's decoder gives up at this nesting depth. */
@@ -20,15 +21,17 @@ class JsonReader {
   private readonly text: string;
   private at = 0;
   private depth = 0;
+  private rangeFault: string | undefined;
 
   constructor(text: string) {
     this.text = text;
   }
 
-  document(): Value {
+  document(isWanted: (value: Value) => boolean): Value {
     const value = this.value('looking for beginning of value');
     this.space();
     if (this.at < this.text.length) this.fail('after top-level value');
+    if (this.rangeFault !== undefined && isWanted(value)) throw new TextError('json-syntax', this.rangeFault);
     return value;
   }
 
@@ -127,12 +130,8 @@ class JsonReader {
     }
     const literal = this.text.slice(start, this.at);
     const value = Number(literal);
-    if (!Number.isFinite(value)) {
-      throw new TextError(
-        'json-syntax',
-        `json: cannot unmarshal number ${literal} into Go value of type float64`,
-      );
-    }
+    if (!Number.isFinite(value))
+      this.rangeFault ??= `json: cannot unmarshal number ${literal} into Go value of type float64`;
     return value;
   }
 

@@ -1,4 +1,5 @@
 import { GoBytes, GoInt, GoList, GoMap, type Value } from '../value';
+import { maxParts, tooLarge } from '../size-limit';
 import { compareText } from '../text';
 import { encodeBase64 } from './base64';
 import { TextError } from './errors';
@@ -17,18 +18,21 @@ export interface WriteJsonOptions {
  * escaped, invalid UTF-8 as `\ufffd`. Throws a `TextError` (`json-write`) for NaN and infinities.
  */
 export function writeJson(value: Value, options: WriteJsonOptions = {}): string {
-  const state = { indent: options.indent ?? '', escapeHtml: options.escapeHtml ?? true };
+  const state = { indent: options.indent ?? '', escapeHtml: options.escapeHtml ?? true, parts: 0 };
   return write(value, '', state);
 }
 
 interface JsonState {
   indent: string;
   escapeHtml: boolean;
+  /** How many values have been written. */
+  parts: number;
 }
 
-const maxDepth = 4000;
+const maxDepth = 2000;
 
 function write(value: Value, margin: string, state: JsonState, depth = 0): string {
+  if (++state.parts > maxParts) throw tooLarge();
   if (value === null) return 'null';
   if (typeof value === 'string') return quoteJson(value, state.escapeHtml);
   if (typeof value === 'boolean') return value ? 'true' : 'false';

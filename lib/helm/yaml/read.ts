@@ -201,7 +201,7 @@ class Decoder {
     const resolved = resolveScalar(target);
     switch (resolved.kind) {
       case 'null':
-        this.conversionFault ??= `unsupported map key of type: %!s(<nil>), key: <nil>, value: ${this.printNode(value).replace(/^interface \{\}\(nil\)$/, '<nil>')}`;
+        this.conversionFault = `unsupported map key of type: %!s(<nil>), key: <nil>, value: ${this.printNode(value).replace(/^interface \{\}\(nil\)$/, '<nil>')}`;
         return '';
       case 'bool':
         return resolved.value ? 'true' : 'false';

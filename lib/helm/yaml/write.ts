@@ -1,3 +1,4 @@
+import { maxParts, tooLarge } from '../size-limit';
 import { GoBytes, GoInt, GoList, GoMap, type GoObject, type Value } from '../value';
 import { encodeBase64 } from './base64';
 import { Cursor } from './cursor';
@@ -47,6 +48,7 @@ type Place = 'root' | 'item' | 'value';
 
 class Writer {
   private readonly emitter: Emitter;
+  private parts = 0;
   private readonly pretty: boolean;
   private readonly mark: MarkEntry | undefined;
   private depth = 0;
@@ -66,6 +68,7 @@ class Writer {
   }
 
   private node(value: Value, place: Place): void {
+    if (++this.parts > maxParts) throw tooLarge();
     if (value === null) this.emitter.writeScalar('null', 'plain', false);
     else if (typeof value === 'string') this.string(value, false);
     else if (typeof value === 'boolean') this.emitter.writeScalar(value ? 'true' : 'false', 'plain', false);
@@ -80,6 +83,9 @@ class Writer {
   private object(value: GoObject, place: Place): void {
     const encoded = value.encode();
     if (encoded === undefined) this.emitter.writeIndicator('{}', true);
+    // go-yaml 3 writes a time as YAML's own timestamp.
+    else if (this.pretty && value.type === 'time.Time' && typeof encoded === 'string')
+      this.emitter.writeScalar(encoded, 'plain', false);
     else this.node(encoded, place);
   }
 
@@ -176,7 +182,7 @@ class Writer {
   }
 }
 
-const maxDepth = 4000;
+const maxDepth = 2000;
 
 function specialFloat(value: number): string | undefined {
   if (Number.isNaN(value)) return '.nan';

@@ -36,7 +36,7 @@ export function ingress(subject: string, exampleHost: string) {
         description:
           'Secret of type kubernetes.io/tls for the host name; a controller of certificates may write it.',
         default: '',
-        emptyMeans: 'plain HTTP',
+        emptyMeans: 'plain HTTP, unless cert-manager certifies Ingress hosts',
         examples: ['ingress-tls'],
       }),
       annotations: annotations({

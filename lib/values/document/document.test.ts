@@ -15,7 +15,7 @@ describe('validateValuesText', () => {
     const text = 'clickstack:\n  storage:\n    size: 200GB # too much\n  tls: {enabled: true}\n';
     expect(report(text)).toEqual([
       'values.yaml:3:11 error clickstack.storage.size 200GB is not a Kubernetes quantity. Did you mean 200Gi or 200G?',
-      'values.yaml:4:3 error clickstack.tls.secretName TLS needs a Secret with a certificate',
+      'values.yaml:4:3 error clickstack.tls.secretName TLS needs a Secret with a certificate. Name one, or turn on certManager.enabled.',
     ]);
   });
 

@@ -24,14 +24,27 @@ export interface ValuesDocument {
   positionOf(segments: readonly Segment[], aim?: 'key' | 'value'): SourcePosition;
 }
 
+/** A values text with the tree of its nodes, for edits in place. The tree is missing when `values` is. */
+export interface ValuesTree extends ValuesDocument {
+  text: string;
+  tree?: Document.Parsed;
+}
+
 /**
  * Reads a values text as Helm does: YAML 1.1 with Go's numbers, the last of two equal keys wins, an empty
  * text is an empty map. Never throws. A text that is too large, nests too deeply or whose aliases expand
  * without end is refused with one problem.
  */
 export function parseValuesText(text: string, fileName?: string): ValuesDocument {
+  const { text: _text, tree: _tree, ...document } = parseValuesTree(text, fileName);
+  return document;
+}
+
+/** Reads a values text as `parseValuesText` does, and keeps its tree with the tokens of each node. */
+export function parseValuesTree(text: string, fileName?: string): ValuesTree {
   const start: SourcePosition = { ...(fileName !== undefined && { file: fileName }), line: 1, column: 1 };
-  const refuse = (code: ValuesProblem['code'], message: string): ValuesDocument => ({
+  const refuse = (code: ValuesProblem['code'], message: string): ValuesTree => ({
+    text,
     problems: [located({ code, message }, start)],
     positionOf: () => start,
   });
@@ -53,6 +66,7 @@ export function parseValuesText(text: string, fileName?: string): ValuesDocument
       customTags,
       uniqueKeys: false,
       prettyErrors: false,
+      keepSourceTokens: true,
       lineCounter: lines,
     });
   } catch {
@@ -63,9 +77,10 @@ export function parseValuesText(text: string, fileName?: string): ValuesDocument
     const problems = document.errors
       .slice(0, 20)
       .map((error) => located({ code: 'yaml-syntax', ...yamlFaults[error.code] }, place(error.pos[0])));
-    return { problems, positionOf: () => start };
+    return { text, problems, positionOf: () => start };
   }
-  return readDocument(document, place);
+  const read = readDocument(document, place);
+  return { text, ...read, ...(read.values !== undefined && { tree: document }) };
 }
 
 function readDocument(document: Document.Parsed, place: (offset: number) => SourcePosition): ValuesDocument {

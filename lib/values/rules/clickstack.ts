@@ -1,5 +1,6 @@
 import type { PlaneValues } from '../schema';
 import { bytesOf } from '../types/quantity';
+import { certificatesIssued } from './cert-manager';
 import { conflict, missing, questionable, type Rule } from './rule';
 import { reportSharedPorts, reportShadowed } from './shared';
 
@@ -30,6 +31,10 @@ const externalComplete: Rule = ({ clickstack, gateway, hyperdx, observer }, repo
     const fault = questionable('has no effect on an external ClickHouse', `Use ${path}.external.secure.`);
     report(`${path}.tls.enabled`, fault, 'warning');
   }
+  if (external.caSecret !== '' && !external.secure) {
+    const fault = questionable('has no effect without TLS', `Turn on ${path}.external.secure.`);
+    report(`${path}.external.caSecret`, fault, 'warning');
+  }
   if (credentials.existingSecret !== '') return;
   const needed: [boolean, string, string][] = [
     [initSQL.enabled, 'password', credentials.password],
@@ -51,9 +56,13 @@ const externalComplete: Rule = ({ clickstack, gateway, hyperdx, observer }, repo
   }
 };
 
-const tlsComplete: Rule = ({ clickstack: { enabled, tls } }, report) => {
-  if (enabled && tls.enabled && tls.secretName === '') {
-    report(`${path}.tls.secretName`, missing('TLS needs a Secret with a certificate'));
+const tlsComplete: Rule = (values, report) => {
+  const { enabled, tls } = values.clickstack;
+  if (enabled && tls.enabled && tls.secretName === '' && !certificatesIssued(values)) {
+    report(
+      `${path}.tls.secretName`,
+      missing('TLS needs a Secret with a certificate', 'Name one, or turn on certManager.enabled.'),
+    );
   }
 };
 

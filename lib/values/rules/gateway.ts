@@ -1,4 +1,5 @@
 import { parseDuration } from '../types/duration';
+import { certificatesIssued } from './cert-manager';
 import { conflict, missing, questionable, type Rule } from './rule';
 import { reportSharedPorts, reportShadowed } from './shared';
 
@@ -22,10 +23,14 @@ const portsDistinct: Rule = ({ gateway: { enabled, service } }, report) => {
   reportSharedPorts(ports, report);
 };
 
-const accessSound: Rule = ({ gateway: { enabled, auth, tls, cors, receivers } }, report) => {
+const accessSound: Rule = (values, report) => {
+  const { enabled, auth, tls, cors, receivers } = values.gateway;
   if (!enabled) return;
-  if (tls.enabled && tls.secretName === '') {
-    report('gateway.tls.secretName', missing('TLS needs a Secret with a certificate'));
+  if (tls.enabled && tls.secretName === '' && !certificatesIssued(values)) {
+    report(
+      'gateway.tls.secretName',
+      missing('TLS needs a Secret with a certificate', 'Name one, or turn on certManager.enabled.'),
+    );
   }
   if (tls.clientCA && !tls.enabled) {
     report(

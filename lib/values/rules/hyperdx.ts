@@ -1,3 +1,4 @@
+import { certificatesIssued } from './cert-manager';
 import { conflict, missing, questionable, type Rule } from './rule';
 import { reportSharedPorts, reportShadowed, reportVariables } from './shared';
 
@@ -16,9 +17,10 @@ const OWNED = {
   DEFAULT_SOURCES: 'hyperdx.provision.extraSources',
 } as const;
 
-const mongodbReachable: Rule = ({ hyperdx: { enabled, mongodb } }, report) => {
+const mongodbReachable: Rule = (values, report) => {
+  const { enabled, mongodb } = values.hyperdx;
   if (!enabled) return;
-  const { connection, auth, persistence } = mongodb;
+  const { connection, auth, persistence, tls } = mongodb;
   if (!mongodb.enabled) {
     if (connection.externalUri === '' && connection.existingSecret === '') {
       const fault = missing(
@@ -31,7 +33,13 @@ const mongodbReachable: Rule = ({ hyperdx: { enabled, mongodb } }, report) => {
     reportShadowed(secret, { 'hyperdx.mongodb.connection.externalUri': connection.externalUri }, report);
     return;
   }
-  for (const field of ['externalUri', 'existingSecret'] as const) {
+  if (tls.enabled && tls.secretName === '' && !certificatesIssued(values)) {
+    report(
+      'hyperdx.mongodb.tls.secretName',
+      missing('TLS needs a Secret with a certificate', 'Name one, or turn on certManager.enabled.'),
+    );
+  }
+  for (const field of ['externalUri', 'existingSecret', 'caSecret'] as const) {
     if (connection[field] === '') continue;
     report(
       `hyperdx.mongodb.connection.${field}`,
@@ -95,6 +103,17 @@ const alertsCheckedOnce: Rule = ({ hyperdx: { enabled, replicas, scheduledTasks 
 
 const provisionSound: Rule = ({ hyperdx: { enabled, provision } }, report) => {
   if (!enabled || !provision.enabled) return;
+  if (provision.existingSecret !== '') {
+    if (provision.extraConnections.length > 0) {
+      const fault = questionable(
+        `has no effect: the Secret ${provision.existingSecret} holds all connections`,
+        'Put them there.',
+      );
+      report('hyperdx.provision.extraConnections', fault, 'warning');
+    }
+    // What the connections of a Secret are called is not known here.
+    return;
+  }
   const names = [
     provision.connectionName,
     ...provision.extraConnections.map((connection) => String(connection.name)),

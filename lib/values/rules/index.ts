@@ -1,10 +1,13 @@
 /** rules: what has to fit together in values whose leaves are good by themselves. */
+import { certManagerRules } from './cert-manager';
 import { clickstackRules } from './clickstack';
 import { gatewayRules } from './gateway';
 import { hyperdxRules } from './hyperdx';
 import { ingressRules } from './ingress';
+import { monitoringRules } from './monitoring';
 import { networkPolicyRules } from './network-policy';
 import { observerRules } from './observer';
+import { routeRules } from './routes';
 import type { Rule } from './rule';
 import { autoscalingSound, imagesNamed, limitsNotBelowRequests, serviceAccountsDistinct } from './shared';
 
@@ -18,6 +21,9 @@ export const rules: readonly Rule[] = [
   ...observerRules,
   autoscalingSound,
   serviceAccountsDistinct,
+  ...certManagerRules,
   ...networkPolicyRules,
   ...ingressRules,
+  ...routeRules,
+  ...monitoringRules,
 ];

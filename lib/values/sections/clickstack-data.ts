@@ -121,7 +121,7 @@ export const dataFields = {
         description:
           'Secret of type kubernetes.io/tls with tls.crt, tls.key and ca.crt, as cert-manager writes it.',
         default: '',
-        emptyMeans: 'none',
+        emptyMeans: "cert-manager's, where it is used",
         examples: ['clickstack-tls'],
       }),
       port: port({

@@ -205,5 +205,13 @@ export const externalFields = group(
       description: 'Whether it expects TLS on these ports.',
       default: false,
     }),
+    caSecret: objectName({
+      title: 'CA Secret',
+      description:
+        'Secret with a ca.crt that its certificate is trusted by; needed with a private authority.',
+      default: '',
+      emptyMeans: 'the public authorities',
+      examples: ['clickhouse-ca'],
+    }),
   },
 );

@@ -134,7 +134,7 @@ export const receiverFields = {
         title: 'Certificate Secret',
         description: 'Secret of type kubernetes.io/tls with tls.crt and tls.key, as cert-manager writes it.',
         default: '',
-        emptyMeans: 'none',
+        emptyMeans: "cert-manager's, where it is used",
         examples: ['gateway-tls'],
       }),
       clientCA: flag({

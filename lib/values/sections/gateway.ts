@@ -5,6 +5,7 @@ import { image } from '../blocks/image';
 import { ingress } from '../blocks/ingress';
 import { disruptionBudget, podFields } from '../blocks/pod';
 import { resources } from '../blocks/resources';
+import { route } from '../blocks/route';
 import { serviceAnnotations, serviceType } from '../blocks/service';
 import { port } from '../types/address';
 import { duration } from '../types/duration';
@@ -62,6 +63,8 @@ export const gatewaySection = group(
       },
     ),
     ingress: ingress('OTLP over HTTP', 'otlp.example.com'),
+    route: route('OTLP over HTTP', 'HTTPRoute', 'otlp.example.com'),
+    grpcRoute: route('OTLP over gRPC', 'GRPCRoute', 'otlp-grpc.example.com'),
     extraLabels: labels({
       title: 'Extra labels',
       description: "Labels put on the gateway's objects, besides the common ones.",

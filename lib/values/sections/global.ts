@@ -1,7 +1,7 @@
-import { choice } from '../model/leaves';
-import { textLeaf } from '../model/leaves';
+import { choice, flag, textLeaf } from '../model/leaves';
 import { group } from '../model/node';
 import { checkHost } from '../types/address';
+import { duration } from '../types/duration';
 import { textList } from '../types/free-form';
 import { checkRegistry, REGISTRY_PATTERN } from '../types/image';
 import { labels } from '../types/labels';
@@ -69,6 +69,24 @@ export const globalSection = group(
       check: checkObjectName,
       pattern: SUBDOMAIN_PATTERN,
     }),
+    helmTest: group(
+      { title: 'helm test', description: 'A pod that asks every part whether it works.', advanced: true },
+      {
+        enabled: flag({
+          title: 'Offer helm test',
+          description: 'Whether the release has a test pod; it runs only when `helm test` is called.',
+          default: true,
+        }),
+        waitTimeout: duration({
+          title: 'Wait for the parts',
+          description: 'How long the test waits for parts that still start.',
+          default: '2m',
+          atLeast: '1s',
+          wholeSeconds: true,
+          examples: ['2m', '10m'],
+        }),
+      },
+    ),
     clusterDomain: textLeaf('string', checkHost, {
       title: 'Cluster domain',
       description:

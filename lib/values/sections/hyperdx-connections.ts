@@ -83,6 +83,22 @@ export const connectionFields = {
         examples: ['ClickStack', 'Production'],
         advanced: true,
       }),
+      existingSecret: objectName({
+        title: 'Secret with connections',
+        description:
+          "Secret that holds all connections instead of the chart, as the JSON list DEFAULT_CONNECTIONS, this plane's own included.",
+        default: '',
+        emptyMeans: 'the chart writes the connections',
+        examples: ['hyperdx-connections'],
+        advanced: true,
+      }),
+      existingSecretKey: secretKey({
+        title: 'Key in the Secret',
+        description: 'Entry of that Secret that holds the connections.',
+        default: 'connections',
+        examples: ['connections'],
+        advanced: true,
+      }),
       extraConnections: objectList({
         title: 'Further connections',
         description:

@@ -4,6 +4,7 @@ import { image } from '../blocks/image';
 import { ingress } from '../blocks/ingress';
 import { disruptionBudget, podFields } from '../blocks/pod';
 import { resources } from '../blocks/resources';
+import { route } from '../blocks/route';
 import { serviceAnnotations, serviceType } from '../blocks/service';
 import { port, url } from '../types/address';
 import { environmentList, environmentMap } from '../types/environment';
@@ -52,6 +53,7 @@ export const hyperdxSection = group(
       },
     ),
     ingress: ingress('HyperDX', 'hyperdx.example.com'),
+    route: route('HyperDX', 'HTTPRoute', 'hyperdx.example.com'),
     frontendUrl: url({
       title: 'Public URL',
       description:

@@ -87,6 +87,27 @@ export const mongodbGroup = group(
         }),
       },
     ),
+    tls: group(
+      {
+        title: 'MongoDB TLS',
+        description: 'Encrypts what HyperDX keeps in MongoDB on its way.',
+        advanced: true,
+      },
+      {
+        enabled: flag({
+          title: 'Serve TLS',
+          description: 'Whether MongoDB takes TLS connections only; needs a certificate.',
+          default: false,
+        }),
+        secretName: objectName({
+          title: 'Certificate Secret',
+          description: 'Secret of type kubernetes.io/tls with tls.crt, tls.key and ca.crt.',
+          default: '',
+          emptyMeans: "cert-manager's, where it is used",
+          examples: ['mongodb-tls'],
+        }),
+      },
+    ),
     connection: group(
       {
         title: 'MongoDB connection',
@@ -114,6 +135,14 @@ export const mongodbGroup = group(
           description: 'Entry of that Secret that holds the connection string.',
           default: 'uri',
           examples: ['uri'],
+        }),
+        caSecret: objectName({
+          title: 'CA Secret',
+          description:
+            'Secret with a ca.crt of the existing MongoDB; a URI in a Secret must name it: tlsCAFile=/etc/mongodb/ca/ca.crt.',
+          default: '',
+          emptyMeans: 'the public authorities',
+          examples: ['mongodb-ca'],
         }),
         database: identifier({
           title: 'MongoDB database',

@@ -1,6 +1,7 @@
 import { flag } from '../model/leaves';
 import { group } from '../model/node';
 import { textList } from '../types/free-form';
+import { checkCidr, CIDR_PATTERN } from '../types/address';
 import { checkLabelName, LABEL_PATTERN } from '../types/name';
 
 /** Returns the namespaces that may reach one part of the plane. */
@@ -9,7 +10,7 @@ function namespaces(title: string, description: string) {
     title,
     description,
     default: [],
-    emptyMeans: 'any namespace',
+    emptyMeans: 'from anywhere',
     examples: [['openchoreo-control-plane']],
     item: 'name',
     check: (text) => checkLabelName(text),
@@ -43,5 +44,26 @@ export const networkPolicySection = group(
       'Namespaces that query',
       'Namespaces whose pods may query the observer, which itself asks for no credentials.',
     ),
+    metricsNamespaces: namespaces(
+      'Namespaces that scrape',
+      'Namespaces whose pods may read the metrics of ClickHouse and the gateway.',
+    ),
+    restrictEgress: flag({
+      title: 'Restrict outgoing traffic',
+      description:
+        'Whether pods may call only the plane, the DNS and the addresses below; ClickHouse and MongoDB never may more.',
+      default: false,
+    }),
+    egressCIDRs: textList({
+      title: 'Addresses outside',
+      description:
+        'Address ranges that may be called: external stores, and for HyperDX what alerts and sign-in need.',
+      default: [],
+      emptyMeans: 'anything, for those parts that need something outside',
+      examples: [['10.20.0.0/16', '203.0.113.10/32']],
+      item: 'string',
+      check: checkCidr,
+      pattern: CIDR_PATTERN,
+    }),
   },
 );

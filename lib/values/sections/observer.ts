@@ -5,6 +5,7 @@ import { image } from '../blocks/image';
 import { ingress } from '../blocks/ingress';
 import { disruptionBudget, podFields } from '../blocks/pod';
 import { resources } from '../blocks/resources';
+import { route } from '../blocks/route';
 import { serviceAnnotations, serviceType } from '../blocks/service';
 import { port } from '../types/address';
 import { environmentList } from '../types/environment';
@@ -58,6 +59,7 @@ export const observerSection = group(
       },
     ),
     ingress: ingress('the observer', 'observer.example.com'),
+    route: route('the observer', 'HTTPRoute', 'observer.example.com'),
     logLevel: choice(
       [
         { value: 'debug', title: 'Debug', description: 'Text instead of JSON.' },

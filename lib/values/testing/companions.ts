@@ -21,6 +21,23 @@ const withMongodb = {
 const withSigning = {
   hyperdx: { signing: { existingSecret: 'hyperdx-signing', baseUrl: 'https://hyperdx.example.com' } },
 };
+const parentRefs = [{ name: 'edge' }];
+const withRoute = (component: string, key = 'route'): YamlMap => ({
+  [component]: { [key]: { enabled: true, parentRefs } },
+});
+const withCertificates = {
+  certManager: { enabled: true },
+  clickstack: { tls: { enabled: true } },
+};
+const withIssuer = {
+  ...withCertificates,
+  certManager: { enabled: true, authority: 'issuer', issuerRef: { name: 'company-ca' } },
+};
+const withEdge = {
+  certManager: { enabled: true, edge: { enabled: true, issuerRef: { name: 'letsencrypt' } } },
+  hyperdx: { ingress: { enabled: true, host: 'hyperdx.example.com' } },
+};
+const monitored = { serviceMonitors: { enabled: true }, alerts: { enabled: true } };
 const twoReplicas = (component: string): YamlMap => ({ [component]: { replicas: 2 } });
 
 /** The companions, for a path or for everything below it; the longest path that fits counts. */
@@ -101,6 +118,40 @@ export const companions: readonly Companion[] = [
   },
   { path: 'observer.podDisruptionBudget', needs: twoReplicas('observer') },
   { path: 'networkPolicy', needs: { networkPolicy: { enabled: true } } },
+  {
+    path: 'networkPolicy.egressCIDRs',
+    needs: { networkPolicy: { enabled: true, restrictEgress: true } },
+  },
+  {
+    path: 'clickstack.external.caSecret',
+    needs: {
+      clickstack: { ...withExternal.clickstack, external: { host: 'clickhouse.example.com', secure: true } },
+    },
+  },
+  { path: 'gateway.route', needs: withRoute('gateway') },
+  { path: 'gateway.grpcRoute', needs: withRoute('gateway', 'grpcRoute') },
+  { path: 'hyperdx.route', needs: withRoute('hyperdx') },
+  { path: 'observer.route', needs: withRoute('observer') },
+  {
+    path: 'hyperdx.mongodb.tls',
+    needs: { hyperdx: { mongodb: { tls: { enabled: true, secretName: 'mongodb-tls' } } } },
+  },
+  {
+    path: 'hyperdx.provision.existingSecretKey',
+    needs: { hyperdx: { provision: { existingSecret: 'hyperdx-connections' } } },
+  },
+  { path: 'certManager', needs: withCertificates },
+  {
+    path: 'certManager.authorityDuration',
+    needs: { ...withCertificates, certManager: { enabled: true, duration: '1h', renewBefore: '5m' } },
+  },
+  { path: 'certManager.authority', value: 'issuer', needs: withIssuer },
+  { path: 'certManager.issuerRef', needs: withIssuer },
+  { path: 'certManager.edge', needs: withEdge },
+  { path: 'monitoring', needs: { monitoring: { ...monitored, dashboards: { enabled: true } } } },
+  { path: 'monitoring.alerts.enabled', needs: { monitoring: { serviceMonitors: { enabled: true } } } },
+  { path: 'monitoring.serviceMonitors.enabled', needs: {} },
+  { path: 'monitoring.dashboards.enabled', needs: {} },
 ];
 
 /** Returns the overrides that a leaf with `value` needs beside it; the most specific entry decides. */

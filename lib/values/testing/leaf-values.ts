@@ -186,6 +186,7 @@ function listFor(field: Field): fc.Arbitrary<string[]> {
       { minLength: 1 },
     );
   }
+  if (field.key === 'egressCIDRs') return fc.subarray(['10.0.0.0/8', '203.0.113.10/32', 'fd00::/8']);
   const item =
     field.item === 'hostPort'
       ? label.map((name) => `${name}.example.com:9000`)

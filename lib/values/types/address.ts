@@ -11,6 +11,9 @@ export const URL_PATTERN = `^https?://${HOST}(:[0-9]{1,5})?([/?#][^\\s]*)?$`;
 /** As browsers send it in Origin: scheme, host, port; the collector takes a * in it too. */
 export const ORIGIN_PATTERN = '^(\\*|[a-z][a-z0-9+.-]*://[A-Za-z0-9_.*\\[\\]-]+(:[0-9*]{1,5})?)$';
 
+/** IPv4 or IPv6 with the length of its prefix; the model looks closer. */
+export const CIDR_PATTERN = '^[0-9A-Fa-f.:]+/[0-9]{1,3}$';
+
 const hostShape = new RegExp(HOST_PATTERN);
 const hostPortShape = new RegExp(`^(${HOST}):([0-9]{1,5})$`);
 const urlShape = new RegExp(URL_PATTERN);
@@ -81,6 +84,30 @@ export function checkOrigin(text: string): Fault | undefined {
   };
   const near = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]+/i.exec(text)?.[0] ?? `https://${text}`;
   return originShape.test(near) ? { ...fault, suggestion: `Did you mean ${near}?` } : fault;
+}
+
+/** Returns what is wrong with a range of addresses in the form that network policies take. */
+export function checkCidr(text: string): Fault | undefined {
+  const [, address = '', bits = ''] = /^([0-9A-Fa-f.:]+)\/(\d{1,3})$/.exec(text) ?? [];
+  const parts = address.split('.');
+  const isFour =
+    parts.length === 4 && parts.every((part) => /^(0|[1-9]\d{0,2})$/.test(part) && Number(part) < 256);
+  if (isFour && Number(bits) <= 32) return undefined;
+  if (isAddressSix(address) && bits !== '' && Number(bits) <= 128) return undefined;
+  const whole = text.includes(':') ? `${text}/128` : `${text}/32`;
+  return {
+    code: 'bad-value',
+    message: `${shown(text)} is not a range of addresses, such as 10.20.0.0/16`,
+    ...(!text.includes('/') && checkCidr(whole) === undefined && { suggestion: `Did you mean ${whole}?` }),
+  };
+}
+
+function isAddressSix(text: string): boolean {
+  const halves = text.split('::');
+  const groups = text.split(':').filter((part) => part !== '');
+  if (halves.length > 2 || !groups.every((part) => /^[0-9A-Fa-f]{1,4}$/.test(part))) return false;
+  if (halves.length === 2) return groups.length < 8 && !/:::|^:[^:]|[^:]:$/.test(text);
+  return text.split(':').length === 8 && groups.length === 8;
 }
 
 /** Returns a leaf that is a TCP port. */

@@ -18,16 +18,8 @@ spec:
   {{- with include "plane.imagePullSecrets" . | trim }}
   {{- . | nindent 2 }}
   {{- end }}
-  {{- with $values.priorityClassName }}
-  priorityClassName: {{ . }}
-  {{- end }}
-  {{- with $values.nodeSelector }}
-  nodeSelector:
-    {{- toYaml . | nindent 4 }}
-  {{- end }}
-  {{- with $values.tolerations }}
-  tolerations:
-    {{- toYaml . | nindent 4 }}
+  {{- with include "plane.jobPlacement" $values | trim }}
+  {{- . | nindent 2 }}
   {{- end }}
   securityContext:
     {{- include "plane.podSecurity" 101 | nindent 4 }}

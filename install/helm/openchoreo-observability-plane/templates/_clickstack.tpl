@@ -51,7 +51,12 @@ http{{ if include "clickstack.secure" . }}s{{ end }}://{{ include "clickstack.ho
 
 {{- /* Name of the Secret whose ca.crt signs the servers' certificates; empty when public authorities do. */}}
 {{- define "clickstack.caSecret" -}}
-{{- if include "clickstack.secure" . }}{{ .Values.clickstack.tls.secretName }}{{ end -}}
+{{- $values := .Values.clickstack -}}
+{{- if not $values.enabled -}}
+{{- if $values.external.secure }}{{ $values.external.caSecret }}{{ end -}}
+{{- else if $values.tls.enabled -}}
+{{- include "plane.tlsSecret" (list . "clickstack-tls" $values.tls.secretName) -}}
+{{- end -}}
 {{- end }}
 
 {{- /* Clients mount only ca.crt: the private key stays with the servers. */}}

@@ -94,6 +94,10 @@ service:
               prometheus:
                 host: 0.0.0.0
                 port: 8888
+                # The names that alerts and dashboards use, whatever a version makes of units and types.
+                without_type_suffix: true
+                without_units: true
+                without_scope_info: true
   pipelines:
     {{- $processors := ternary "[memory_limiter]" "[memory_limiter, batch]" $values.queue.enabled }}
     traces:
@@ -130,6 +134,8 @@ service:
 tls:
   cert_file: /etc/otelcol/tls/tls.crt
   key_file: /etc/otelcol/tls/tls.key
+  # A renewed certificate is taken up without a restart.
+  reload_interval: 10m
   {{- if $values.tls.clientCA }}
   client_ca_file: /etc/otelcol/tls/ca.crt
   {{- end }}

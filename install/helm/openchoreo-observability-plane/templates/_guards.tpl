@@ -36,8 +36,8 @@
 {{- if lt (include "clickstack.replicas" . | int) 1 -}}
 {{- fail (printf "clickstack.replicas.%s: at least 1 is needed; set clickstack.enabled to false for no server at all" .Values.global.installationMode) -}}
 {{- end -}}
-{{- if and $values.tls.enabled (not $values.tls.secretName) -}}
-{{- fail "clickstack.tls.secretName: TLS needs a Secret with tls.crt, tls.key and ca.crt" -}}
+{{- if and $values.tls.enabled (not $values.tls.secretName) (not .Values.certManager.enabled) -}}
+{{- fail "clickstack.tls.secretName: TLS needs a Secret with tls.crt, tls.key and ca.crt, or certManager.enabled" -}}
 {{- end -}}
 {{- include "guards.immutable" . -}}
 {{- else -}}
@@ -103,8 +103,8 @@ Argument: (dict "root" $ "app" "clickstack" "path" "clickstack.storage" "size" "
 {{- if not (or $values.receivers.grpc.enabled $values.receivers.http.enabled) -}}
 {{- fail "gateway.receivers: turn on grpc or http, or set gateway.enabled to false" -}}
 {{- end -}}
-{{- if and $values.tls.enabled (not $values.tls.secretName) -}}
-{{- fail "gateway.tls.secretName: TLS needs a Secret with tls.crt and tls.key" -}}
+{{- if and $values.tls.enabled (not $values.tls.secretName) (not .Values.certManager.enabled) -}}
+{{- fail "gateway.tls.secretName: TLS needs a Secret with tls.crt and tls.key, or certManager.enabled" -}}
 {{- end -}}
 {{- if gt ($values.batch.minSize | int64) ($values.batch.maxSize | int64) -}}
 {{- fail "gateway.batch.minSize: larger than gateway.batch.maxSize" -}}
@@ -117,6 +117,14 @@ Argument: (dict "root" $ "app" "clickstack" "path" "clickstack.storage" "size" "
 {{- end -}}
 {{- include "guards.autoscaling" (list "gateway" $values.autoscaling) -}}
 {{- include "guards.ingress" (list "gateway" $values.ingress) -}}
+{{- include "guards.route" (list "gateway.route" $values.route) -}}
+{{- include "guards.route" (list "gateway.grpcRoute" $values.grpcRoute) -}}
+{{- if and $values.route.enabled (not $values.receivers.http.enabled) -}}
+{{- fail "gateway.route.enabled: leads to OTLP over HTTP; turn on gateway.receivers.http.enabled" -}}
+{{- end -}}
+{{- if and $values.grpcRoute.enabled (not $values.receivers.grpc.enabled) -}}
+{{- fail "gateway.grpcRoute.enabled: leads to OTLP over gRPC; turn on gateway.receivers.grpc.enabled" -}}
+{{- end -}}
 {{- if and $values.ingress.enabled (not $values.receivers.http.enabled) -}}
 {{- fail "gateway.ingress.enabled: leads to OTLP over HTTP; turn on gateway.receivers.http.enabled" -}}
 {{- end -}}
@@ -139,6 +147,7 @@ Argument: (dict "root" $ "app" "clickstack" "path" "clickstack.storage" "size" "
 {{- $values := .Values.hyperdx -}}
 {{- if $values.enabled -}}
 {{- include "guards.ingress" (list "hyperdx" $values.ingress) -}}
+{{- include "guards.route" (list "hyperdx.route" $values.route) -}}
 {{- if has ($values.service.port | int64) (list (int64 8000) (int64 4320)) -}}
 {{- fail (printf "hyperdx.service.port: %d is used by HyperDX inside its pod" ($values.service.port | int64)) -}}
 {{- end -}}
@@ -147,6 +156,9 @@ Argument: (dict "root" $ "app" "clickstack" "path" "clickstack.storage" "size" "
 {{- fail "hyperdx.mongodb.connection: give externalUri or existingSecret while hyperdx.mongodb.enabled is false" -}}
 {{- end -}}
 {{- if $mongodb.enabled -}}
+{{- if and $mongodb.tls.enabled (not $mongodb.tls.secretName) (not .Values.certManager.enabled) -}}
+{{- fail "hyperdx.mongodb.tls.secretName: TLS needs a Secret with tls.crt, tls.key and ca.crt, or certManager.enabled" -}}
+{{- end -}}
 {{- include "guards.volume" (dict "root" . "app" "hyperdx-mongodb" "path" "hyperdx.mongodb.persistence" "size" (ternary $mongodb.persistence.size "" $mongodb.persistence.enabled) "class" $mongodb.persistence.storageClass) -}}
 {{- end -}}
 {{- end -}}
@@ -169,5 +181,28 @@ Argument: (dict "root" $ "app" "clickstack" "path" "clickstack.storage" "size" "
 {{- end -}}
 {{- include "guards.autoscaling" (list "observer" $values.autoscaling) -}}
 {{- include "guards.ingress" (list "observer" $values.ingress) -}}
+{{- include "guards.route" (list "observer.route" $values.route) -}}
+{{- end -}}
+{{- end }}
+
+{{- define "guards.certManager" -}}
+{{- $values := .Values.certManager -}}
+{{- if $values.enabled -}}
+{{- if not (has $values.authority (list "own" "issuer")) -}}
+{{- fail (printf "certManager.authority: %q is neither own nor issuer" $values.authority) -}}
+{{- end -}}
+{{- if and (eq $values.authority "issuer") (not $values.issuerRef.name) -}}
+{{- fail "certManager.issuerRef.name: certificates need the issuer that signs them" -}}
+{{- end -}}
+{{- if ge (include "plane.seconds" $values.renewBefore | int64) (include "plane.seconds" $values.duration | int64) -}}
+{{- fail "certManager.renewBefore: must be shorter than certManager.duration" -}}
+{{- end -}}
+{{- end -}}
+{{- end }}
+
+{{- define "guards.monitoring" -}}
+{{- $monitors := .Values.monitoring.serviceMonitors -}}
+{{- if and $monitors.enabled (gt (include "plane.seconds" $monitors.scrapeTimeout | int64) (include "plane.seconds" $monitors.interval | int64)) -}}
+{{- fail "monitoring.serviceMonitors.scrapeTimeout: longer than the interval, which Prometheus refuses" -}}
 {{- end -}}
 {{- end }}

@@ -23,7 +23,7 @@
 
 {{- /* The Secret with further connections; needed when the ClickHouse passwords come from an existing Secret. */}}
 {{- define "hyperdx.needsConnectionsSecret" -}}
-{{- if and .Values.hyperdx.enabled .Values.hyperdx.provision.enabled .Values.clickstack.credentials.existingSecret .Values.hyperdx.provision.extraConnections }}true{{ end -}}
+{{- if and .Values.hyperdx.enabled .Values.hyperdx.provision.enabled .Values.clickstack.credentials.existingSecret .Values.hyperdx.provision.extraConnections (not .Values.hyperdx.provision.existingSecret) }}true{{ end -}}
 {{- end }}
 
 {{- /* DEFAULT_SOURCES without the user's own: where each signal is and which column says what. */}}
@@ -153,7 +153,10 @@ DEFAULT_CONNECTIONS holds a password. The chart's own Secret has it ready; with 
 kubelet puts the password into the text, which works for passwords without quotes and backslashes.
 */}}
 {{- define "hyperdx.connectionsEnv" -}}
-{{- if not .Values.clickstack.credentials.existingSecret -}}
+{{- $provision := .Values.hyperdx.provision -}}
+{{- if $provision.existingSecret -}}
+{{ include "plane.secretEnv" (list "DEFAULT_CONNECTIONS" $provision.existingSecret $provision.existingSecretKey) }}
+{{- else if not .Values.clickstack.credentials.existingSecret -}}
 {{ include "plane.secretEnv" (list "DEFAULT_CONNECTIONS" (include "clickstack.credentialsSecret" .) "hyperdx-connections") }}
 {{- else -}}
 {{ include "plane.secretEnv" (list "CLICKSTACK_UI_PASSWORD" (include "clickstack.credentialsSecret" .) "ui-password") }}
@@ -171,8 +174,51 @@ kubelet puts the password into the text, which works for passwords without quote
 {{- define "hyperdx.mongoAddress" -}}
 {{- $mongodb := .Values.hyperdx.mongodb -}}
 {{ include "plane.serviceHost" (list . "hyperdx-mongodb") }}:{{ $mongodb.service.port | int64 }}/{{ $mongodb.connection.database }}
-{{- if $mongodb.auth.enabled }}?authSource=admin{{ with $mongodb.connection.params }}&{{ trimPrefix "?" . }}{{ end }}
-{{- else }}{{ with $mongodb.connection.params }}?{{ trimPrefix "?" . }}{{ end }}
+{{- $options := list -}}
+{{- if $mongodb.auth.enabled }}{{ $options = append $options "authSource=admin" }}{{ end -}}
+{{- if $mongodb.tls.enabled }}{{ $options = append $options "tls=true&tlsCAFile=/etc/mongodb/ca/ca.crt" }}{{ end -}}
+{{- with $mongodb.connection.params }}{{ $options = append $options (trimPrefix "?" .) }}{{ end -}}
+{{- with $options }}?{{ join "&" . }}{{ end }}
+{{- end }}
+
+{{- /* The URI of an existing MongoDB; a private authority is named in it unless the URI names one itself. */}}
+{{- define "hyperdx.externalMongoUri" -}}
+{{- $connection := .Values.hyperdx.mongodb.connection -}}
+{{- $uri := $connection.externalUri -}}
+{{- $uri -}}
+{{- if and $connection.caSecret (not (contains "tlsCAFile=" $uri)) -}}
+{{- /* Options follow a slash even where no database is named. */ -}}
+{{- if contains "?" $uri }}&{{ else if contains "/" (regexReplaceAll "^[a-z+]+://" $uri "") }}?{{ else }}/?{{ end -}}
+tls=true&tlsCAFile=/etc/mongodb/ca/ca.crt
+{{- end -}}
+{{- end }}
+
+{{- /* Name of the Secret whose ca.crt signs MongoDB's certificate; empty when none is needed. */}}
+{{- define "hyperdx.mongoCaSecret" -}}
+{{- $mongodb := .Values.hyperdx.mongodb -}}
+{{- if not $mongodb.enabled }}{{ $mongodb.connection.caSecret }}
+{{- else if $mongodb.tls.enabled }}{{ include "plane.tlsSecret" (list . "hyperdx-mongodb-tls" $mongodb.tls.secretName) }}
+{{- end -}}
+{{- end }}
+
+{{- define "hyperdx.mongoCaMount" -}}
+{{- if include "hyperdx.mongoCaSecret" . }}
+- name: mongodb-ca
+  mountPath: /etc/mongodb/ca
+  readOnly: true
+{{- end }}
+{{- end }}
+
+{{- /* Volumes with the authorities that HyperDX trusts: of ClickHouse and of MongoDB. */}}
+{{- define "hyperdx.caVolumes" -}}
+{{- include "clickstack.caVolume" . }}
+{{- with include "hyperdx.mongoCaSecret" . }}
+- name: mongodb-ca
+  secret:
+    secretName: {{ . }}
+    items:
+      - key: ca.crt
+        path: ca.crt
 {{- end }}
 {{- end }}
 

@@ -20,7 +20,7 @@ spec:
   {{- with $ingress.className }}
   ingressClassName: {{ . | quote }}
   {{- end }}
-  {{- with $ingress.tlsSecret }}
+  {{- with include "plane.ingressTlsSecret" (list .root .app $ingress) }}
   tls:
     - hosts:
         - {{ $ingress.host | quote }}

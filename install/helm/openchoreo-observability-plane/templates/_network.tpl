@@ -1,7 +1,7 @@
 {{- /*
-Network policies. They restrict who may reach a component; what gateway, HyperDX and observer call is left
-open, because alerts, sign-in and external stores lie anywhere. ClickHouse and MongoDB, which hold the data,
-may call only each other and the DNS. Health checks of the kubelet are allowed by every network.
+Network policies. Every pod of the plane has one. They restrict who may reach it; ClickHouse and MongoDB, which
+hold the data, may call only each other and the DNS. With restrictEgress the others may call only the plane,
+the DNS and the addresses outside that are listed. Health checks of the kubelet are allowed by every network.
 */}}
 
 {{- /* Head of a policy. Argument: (dict "root" $ "app" … "component" …). */}}
@@ -26,26 +26,83 @@ spec:
       {{- include "plane.selectorLabels" (dict "root" (index . 0) "app" (index . 1) "component" (index . 2)) | nindent 6 }}
 {{- end }}
 
-{{- /* Sources of a rule: the given namespaces, else any namespace. */}}
-{{- define "network.namespaces" -}}
-- namespaceSelector:
-    {{- if . }}
-    matchExpressions:
-      - key: kubernetes.io/metadata.name
-        operator: In
-        values:
-          {{- toYaml . | nindent 10 }}
-    {{- else }} {}
+{{- /* Every pod of this release. */}}
+{{- define "network.release" -}}
+- podSelector:
+    matchLabels:
+      app.kubernetes.io/instance: {{ .Release.Name | quote }}
+      app.kubernetes.io/part-of: {{ .Chart.Name }}
+{{- end }}
+
+{{- /*
+Who may reach a port: the pods of this release and those of the given namespaces. Without namespaces there is no
+`from` at all, because load balancers and ingress controllers on the network of a node are in no namespace.
+Argument: (list $ <namespaces>).
+*/}}
+{{- define "network.from" -}}
+{{- $namespaces := index . 1 -}}
+{{- if $namespaces -}}
+from:
+  {{- include "network.release" (index . 0) | nindent 2 }}
+  - namespaceSelector:
+      matchExpressions:
+        - key: kubernetes.io/metadata.name
+          operator: In
+          values:
+            {{- toYaml $namespaces | nindent 12 }}
+{{- end -}}
+{{- end }}
+
+{{- /* A rule that opens named ports. Argument: (dict "root" $ "namespaces" [] "ports" (list "http")). */}}
+{{- define "network.rule" -}}
+- ports:
+    {{- range .ports }}
+    - port: {{ . }}
+    {{- end }}
+  {{- with include "network.from" (list .root .namespaces) }}
+  {{- . | nindent 2 }}
+  {{- end }}
+{{- end }}
+
+{{- /* DNS anywhere: a cache on the node is no pod of any namespace. Some clusters' DNS pods listen on 5353. */}}
+{{- define "network.dns" -}}
+- ports:
+    {{- range $port := list 53 5353 }}
+    {{- range $protocol := list "UDP" "TCP" }}
+    - port: {{ $port }}
+      protocol: {{ $protocol }}
+    {{- end }}
     {{- end }}
 {{- end }}
 
-{{- /* DNS anywhere: a cache on the node is no pod of any namespace. */}}
-{{- define "network.dns" -}}
-- ports:
-    - port: 53
-      protocol: UDP
-    - port: 53
-      protocol: TCP
+{{- /*
+What a pod may call: the DNS, this release, and what lies outside where it needs that. Renders nothing when
+outgoing traffic is not restricted. Argument: (list $ <whether something outside is needed>).
+*/}}
+{{- define "network.egress" -}}
+{{- $root := index . 0 -}}
+{{- $cidrs := $root.Values.networkPolicy.egressCIDRs -}}
+{{- if $root.Values.networkPolicy.restrictEgress }}
+egress:
+  {{- include "network.dns" $root | nindent 2 }}
+  - to:
+      {{- include "network.release" $root | nindent 6 }}
+  {{- if and (index . 1) $cidrs }}
+  # Stores, alerts and sign-in outside the plane
+  - to:
+      {{- range $cidrs }}
+      - ipBlock:
+          cidr: {{ . | quote }}
+      {{- end }}
+  {{- else if index . 1 }}
+  # Something outside is needed, and networkPolicy.egressCIDRs does not say where
+  - {}
+  {{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "network.types" -}}
+policyTypes: [Ingress{{ if .Values.networkPolicy.restrictEgress }}, Egress{{ end }}]
 {{- end }}
 
 {{- define "network.clickstack" -}}
@@ -54,19 +111,14 @@ spec:
   policyTypes: [Ingress, Egress]
   ingress:
     - from:
-        {{- include "network.pods" (list . "clickstack-init" "clickstack") | nindent 8 }}
-        {{- include "network.pods" (list . "otlp-gateway" "gateway") | nindent 8 }}
-        {{- include "network.pods" (list . "hyperdx" "hyperdx") | nindent 8 }}
-        {{- include "network.pods" (list . "hyperdx-alerts" "hyperdx") | nindent 8 }}
-        {{- include "network.pods" (list . "observer" "observer") | nindent 8 }}
+        {{- range $client := list (list "clickstack-init" "clickstack") (list "plane-test" "test") (list "otlp-gateway" "gateway") (list "hyperdx" "hyperdx") (list "hyperdx-alerts" "hyperdx") (list "observer" "observer") }}
+        {{- include "network.pods" (prepend $client $) | nindent 8 }}
+        {{- end }}
       ports:
         - port: {{ ternary "native-tls" "native" $tls }}
         - port: {{ ternary "https" "http" $tls }}
     # Scrapers
-    - from:
-        - namespaceSelector: {}
-      ports:
-        - port: metrics
+    {{- include "network.rule" (dict "root" . "namespaces" .Values.networkPolicy.metricsNamespaces "ports" (list "metrics")) | nindent 4 }}
     {{- if include "clickstack.replicated" . }}
     - from:
         {{- include "network.pods" (list . "clickstack" "clickstack") | nindent 8 }}
@@ -80,36 +132,25 @@ spec:
 {{- end }}
 
 {{- define "network.gateway" -}}
+{{- $receivers := .Values.gateway.receivers -}}
+{{- $ports := list -}}
+{{- if $receivers.grpc.enabled }}{{ $ports = append $ports "otlp-grpc" }}{{ end -}}
+{{- if $receivers.http.enabled }}{{ $ports = append $ports "otlp-http" }}{{ end -}}
 {{ include "network.head" (dict "root" . "app" "otlp-gateway" "component" "gateway" "extra" .Values.gateway.extraLabels) }}
-  policyTypes: [Ingress]
+  {{ include "network.types" . }}
   ingress:
-    - from:
-        {{- include "network.namespaces" .Values.networkPolicy.otlpNamespaces | nindent 8 }}
-        {{- if .Values.networkPolicy.otlpNamespaces }}
-        {{- include "network.pods" (list . "hyperdx" "hyperdx") | nindent 8 }}
-        {{- end }}
-      ports:
-        {{- if .Values.gateway.receivers.grpc.enabled }}
-        - port: otlp-grpc
-        {{- end }}
-        {{- if .Values.gateway.receivers.http.enabled }}
-        - port: otlp-http
-        {{- end }}
+    {{- include "network.rule" (dict "root" . "namespaces" .Values.networkPolicy.otlpNamespaces "ports" $ports) | nindent 4 }}
     # Scrapers
-    - from:
-        - namespaceSelector: {}
-      ports:
-        - port: metrics
+    {{- include "network.rule" (dict "root" . "namespaces" .Values.networkPolicy.metricsNamespaces "ports" (list "metrics" "health")) | nindent 4 }}
+  {{- include "network.egress" (list . (not .Values.clickstack.enabled)) | nindent 2 }}
 {{- end }}
 
 {{- define "network.hyperdx" -}}
 {{ include "network.head" (dict "root" . "app" "hyperdx" "component" "hyperdx") }}
-  policyTypes: [Ingress]
+  {{ include "network.types" . }}
   ingress:
-    - from:
-        {{- include "network.namespaces" .Values.networkPolicy.uiNamespaces | nindent 8 }}
-      ports:
-        - port: http
+    {{- include "network.rule" (dict "root" . "namespaces" .Values.networkPolicy.uiNamespaces "ports" (list "http")) | nindent 4 }}
+  {{- include "network.egress" (list . true) | nindent 2 }}
 {{- end }}
 
 {{- define "network.mongodb" -}}
@@ -126,11 +167,18 @@ spec:
 {{- end }}
 
 {{- define "network.observer" -}}
+{{- $outside := or (not .Values.clickstack.enabled) .Values.observer.clickstack.hosts (include "observer.usesOpenSearch" .) -}}
 {{ include "network.head" (dict "root" . "app" "observer" "component" "observer") }}
-  policyTypes: [Ingress]
+  {{ include "network.types" . }}
   ingress:
-    - from:
-        {{- include "network.namespaces" .Values.networkPolicy.observerNamespaces | nindent 8 }}
-      ports:
-        - port: http
+    {{- include "network.rule" (dict "root" . "namespaces" .Values.networkPolicy.observerNamespaces "ports" (list "http")) | nindent 4 }}
+  {{- include "network.egress" (list . $outside) | nindent 2 }}
+{{- end }}
+
+{{- /* A pod that does its work and ends: nobody calls it. Argument: (dict "root" $ "app" … "component" … "outside" true). */}}
+{{- define "network.job" -}}
+{{ include "network.head" (omit . "outside") }}
+  {{ include "network.types" .root }}
+  ingress: []
+  {{- include "network.egress" (list .root .outside) | nindent 2 }}
 {{- end }}

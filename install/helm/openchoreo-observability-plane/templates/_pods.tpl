@@ -44,6 +44,29 @@ topologySpreadConstraints:
 {{- end }}
 {{- end }}
 
+{{- /*
+Where a pod runs that does its work and ends: on the nodes of its component. Affinity to and from other pods
+is left out, because that of the servers would keep the pod that prepares them off their nodes.
+Argument: a section of the values with the fields of pods.
+*/}}
+{{- define "plane.jobPlacement" -}}
+{{- with .priorityClassName }}
+priorityClassName: {{ . }}
+{{- end }}
+{{- with .nodeSelector }}
+nodeSelector:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .tolerations }}
+tolerations:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with pick .affinity "nodeAffinity" }}
+affinity:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- end }}
+
 {{- /* Pull secrets of every pod. */}}
 {{- define "plane.imagePullSecrets" -}}
 {{- with .Values.global.imagePullSecrets }}

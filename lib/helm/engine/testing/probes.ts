@@ -4,6 +4,7 @@ import { GoMap, type HelmProfile } from '../../value';
 import { readYamlMap } from '../../yaml';
 import { templateFunctions } from '../../functions';
 import { executeTemplates, type EngineInput, type EngineResult, type TemplateInput } from '..';
+import '../../extras';
 
 /** Probes: small templates, each rendered inside one chart, with what the real Helm makes of them. */
 

@@ -67,30 +67,42 @@ function slice(subject: Subject, start: number, end: number): string {
   return subject.text.slice(subject.offsets[start], subject.offsets[end]);
 }
 
+/** A text to search, and who pays for the work that it takes. */
+export interface Searched {
+  readonly text: string;
+  readonly spend: (steps: number) => void;
+}
+
 /** Reports whether the text holds a match. */
-export function hasMatch(regex: Regex, text: string): boolean {
-  return holdsMatch(regex.program, codesOf(text));
+export function hasMatch(regex: Regex, { text, spend }: Searched): boolean {
+  return holdsMatch(regex.program, codesOf(text), spend);
 }
 
 /** Returns the first match, or "". */
-export function findFirst(regex: Regex, text: string): string {
+export function findFirst(regex: Regex, { text, spend }: Searched): string {
   const subject = subjectOf(text);
-  const match = runProgram(regex.program, subject.codes, 0);
+  const match = runProgram(regex.program, subject.codes, { from: 0, spend });
   return match ? slice(subject, match[0] ?? 0, match[1] ?? 0) : '';
 }
 
 /** Returns at most `count` matches, all of them when it is negative. */
-export function findAll(regex: Regex, text: string, count: number): string[] {
+export function findAll(regex: Regex, { text, spend }: Searched, count: number): string[] {
   const subject = subjectOf(text);
-  return matchesOf(regex, subject, count).map(([start = 0, end = 0]) => slice(subject, start, end));
+  return matchesOf(regex, subject, { count, spend }).map(([start = 0, end = 0]) =>
+    slice(subject, start, end),
+  );
 }
 
 /** An empty match directly after another match does not count. */
-function matchesOf(regex: Regex, subject: Subject, count: number): Captures[] {
+function matchesOf(
+  regex: Regex,
+  subject: Subject,
+  { count, spend }: { count: number; spend: Searched['spend'] },
+): Captures[] {
   const out: Captures[] = [];
   let previousEnd = -1;
   for (let at = 0; at <= subject.codes.length && (count < 0 || out.length < count);) {
-    const match = runProgram(regex.program, subject.codes, at);
+    const match = runProgram(regex.program, subject.codes, { from: at, spend });
     if (!match) break;
     const [start = 0, end = 0] = match;
     const isAccepted = end > at || start !== previousEnd;
@@ -102,12 +114,16 @@ function matchesOf(regex: Regex, subject: Subject, count: number): Captures[] {
 }
 
 /** Returns the text with every match replaced by what `replace` gives for its groups. */
-export function replaceAll(regex: Regex, text: string, replace: (group: GroupReader) => string): string {
+export function replaceAll(
+  regex: Regex,
+  { text, spend }: Searched,
+  replace: (group: GroupReader) => string,
+): string {
   const subject = subjectOf(text);
   let out = '';
   let lastEnd = 0;
   for (let at = 0; at <= subject.codes.length;) {
-    const match = runProgram(regex.program, subject.codes, at);
+    const match = runProgram(regex.program, subject.codes, { from: at, spend });
     if (!match) break;
     const [start = 0, end = 0] = match;
     out += slice(subject, lastEnd, start);
@@ -134,14 +150,14 @@ function groupReader(regex: Regex, subject: Subject, match: Captures): GroupRead
 }
 
 /** Returns the parts between matches, as Go's Split; undefined stands for a nil slice. */
-export function splitAround(regex: Regex, text: string, count: number): string[] | undefined {
+export function splitAround(regex: Regex, { text, spend }: Searched, count: number): string[] | undefined {
   if (count === 0) return undefined;
   if (regex.pattern !== '' && text === '') return [''];
   const subject = subjectOf(text);
   const out: string[] = [];
   let begin = 0;
   let end = 0;
-  for (const [start = 0, stop = 0] of matchesOf(regex, subject, count)) {
+  for (const [start = 0, stop = 0] of matchesOf(regex, subject, { count, spend })) {
     if (count > 0 && out.length === count - 1) break;
     end = start;
     if (stop !== 0) out.push(slice(subject, begin, end));

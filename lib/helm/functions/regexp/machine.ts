@@ -18,8 +18,13 @@ interface Queue {
  * undefined. All threads move through the text together, so the time is at most the length of the
  * text times the size of the program, whatever the expression.
  */
-export function runProgram(program: Program, text: readonly number[], from: number): Captures | undefined {
+export function runProgram(
+  program: Program,
+  text: readonly number[],
+  { from, spend }: Search,
+): Captures | undefined {
   const { instructions } = program;
+  let work = workOfSearch;
   const unmatched: Captures = new Array<number>(program.slots).fill(-1);
   let current = makeQueue(instructions.length);
   let following = makeQueue(instructions.length);
@@ -28,6 +33,11 @@ export function runProgram(program: Program, text: readonly number[], from: numb
     if (best === undefined) follow(program, current, { pc: program.start, captures: unmatched, at, text });
     if (best !== undefined && current.pcs.length === 0) break;
     const code = text[at];
+    work += 1 + current.pcs.length;
+    if (work > workBetweenBills) {
+      spend(work);
+      work = 0;
+    }
     for (let i = 0; i < current.pcs.length; i++) {
       const instruction = instructions[current.pcs[i] ?? 0];
       const captures = current.captures[i] ?? unmatched;
@@ -48,8 +58,19 @@ export function runProgram(program: Program, text: readonly number[], from: numb
     following.captures.length = 0;
     following.stamp += 1;
   }
+  spend(work);
   return best;
 }
+
+/** Where a search begins, and who pays for it: one step for each thread at each character. */
+export interface Search {
+  readonly from: number;
+  readonly spend: (steps: number) => void;
+}
+
+const workBetweenBills = 4096;
+/** What the beginning of a search costs. */
+const workOfSearch = 16;
 
 /** What one search needs; programs are small and searches many. */
 interface Scratch {
@@ -81,8 +102,13 @@ function scratchOf(program: Program): Scratch {
 }
 
 /** Reports whether the text holds a match, in the same time as `runProgram` but without groups. */
-export function holdsMatch(program: Program, text: readonly number[]): boolean {
+export function holdsMatch(
+  program: Program,
+  text: readonly number[],
+  spend: (steps: number) => void,
+): boolean {
   const { instructions } = program;
+  let work = 0;
   const scratch = scratchOf(program);
   let count = 0;
   scratch.stamp += 1;
@@ -96,6 +122,11 @@ export function holdsMatch(program: Program, text: readonly number[]): boolean {
     scratch.current = scratch.following;
     scratch.following = threads;
     scratch.stamp += 1;
+    work += count;
+    if (work > workBetweenBills) {
+      spend(work);
+      work = 0;
+    }
     let following = 0;
     for (let i = 0; i < count; i++) {
       const instruction = instructions[threads[i] ?? 0];

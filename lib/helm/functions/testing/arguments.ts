@@ -265,3 +265,31 @@ export const durations = [
   '".5s"',
   '"1h-1m"',
 ];
+/** One value of every kind that fmt prints differently. */
+export const printed = [
+  'nil',
+  'true',
+  '-5',
+  '(int64 300)',
+  '1.5',
+  '-2.0',
+  '1e21',
+  '5e-324',
+  '"é日\\n"',
+  '"\\xff`"',
+  '(list 1 "a" nil)',
+  '(dict "a" 1 "b" (list 2))',
+  '(fromYaml "{x: 1, y: [1.5, {k: v}]}")',
+  '(semver "1.2.3-rc.1+m")',
+  '(list)',
+  '(dict)',
+  '(split "," "a,b")',
+  '(until 3)',
+  '1i',
+  '(duration 5)',
+];
+/** Verbs with flags; %p is left out, since addresses vary. */
+export const verbs = (
+  'v|+v|#v|d|s|q|x|X|t|T|f|e|g|c|U|b|o|O|5d|-5d|05d|+d| d|5s|-5s|.1s|.2f|8.3f|+.1e|#x|#q|#o|6.2v|% x|05s|.3v|' +
+  '#U|+q|w|-05d|+05d|.0f|.10g|#g|020.3f|5t|5q|5c|*d|[1]d|[2]d|5%|%|#.3x|#e|+.3g|z'
+).split('|');

@@ -1,5 +1,6 @@
 import { templateFunctions } from '..';
 import { GoInt, GoList, GoMap, type CallContext, type HelmProfile, type Value } from '../../value';
+import '../../extras';
 
 /** A context whose randomness counts up and whose clock stands at 2026-01-02 03:04:05 UTC. */
 export function testContext(profile: HelmProfile = '4.2'): CallContext {

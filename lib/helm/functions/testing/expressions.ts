@@ -17,6 +17,8 @@ import {
   base,
   paths,
   durations,
+  printed,
+  verbs,
 } from './arguments';
 
 /** Generates template expressions: every function with every combination of telling arguments. */
@@ -32,6 +34,11 @@ function calls(names: readonly string[], ...choices: readonly (readonly string[]
 
 function twins(...names: string[]): string[] {
   return names.flatMap((name) => [name, `must${name.charAt(0).toUpperCase()}${name.slice(1)}`]);
+}
+
+/** Every verb with the flags that change something, on a value of every kind. */
+function printfMatrix(): string[] {
+  return printed.flatMap((value) => verbs.map((verb) => `printf ${JSON.stringify(`%${verb}|`)} ${value}`));
 }
 
 /** Every generated expression; the same in every run. Those in `onlyNewer` are for Helm 4 alone. */
@@ -387,6 +394,7 @@ export function probeExpressions(): string[] {
     ),
     ...calls(['randAlphaNum', 'randAlpha', 'randNumeric', 'randAscii'], ['0', '-1']),
     ...calls(['randInt'], ['5', '7'], ['6', '5', '2']),
+    ...printfMatrix(),
     ...calls(['getHostByName'], ['"localhost"']),
     ...calls(['htpasswd'], ['"a:b"'], ['"c"']),
     ...calls(['genPrivateKey'], ['"foo"']),

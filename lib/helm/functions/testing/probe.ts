@@ -6,6 +6,7 @@ import { executeTemplates } from '../../engine';
 import { textOfBytes } from '../../text';
 import { GoMap, type Entropy, type HelmProfile } from '../../value';
 import { templateFunctions } from '..';
+import '../../extras';
 
 /** What an expression came to: the type and the JSON of its value, or the message of its failure. */
 export type Outcome = { ok: true; text: string } | { ok: false; message: string };
@@ -97,12 +98,12 @@ function errorOf(text: string): string {
 /**
  * Returns the expressions on which Helm and our engine differ. Expressions that we can evaluate go
  * into one Helm process; one that Helm refuses is reported and left out. Expressions that we refuse
- * need a process each, of which at most `errorLimit` are started.
+ * need a process each; of those only some are asked about.
  */
 export function compareWithHelm(
   expressions: readonly string[],
   profile: HelmProfile,
-  errorLimit = Infinity,
+  refusals: { every: number; from: number } = { every: 1, from: 0 },
 ): { differences: Difference[]; compared: number } {
   const binary = helmBinary(profile);
   if (!binary) throw new Error(`no helm for ${profile}`);
@@ -118,9 +119,7 @@ export function compareWithHelm(
     const bad = ours.flatMap(({ expression, outcome }) =>
       outcome.ok ? [] : [{ expression, message: outcome.message }],
     );
-    // Spread over all families instead of the first few.
-    const stride = Math.max(1, Math.ceil(bad.length / errorLimit));
-    const checkedBad = bad.filter((_, i) => i % stride === 0);
+    const checkedBad = bad.filter((_, i) => i % refusals.every === refusals.from);
     const differences = [...compareValues(chart, good), ...compareFailures(chart, checkedBad)];
     return { differences, compared: good.length + checkedBad.length };
   } finally {
