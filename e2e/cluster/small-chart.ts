@@ -2,8 +2,9 @@
 import { encodeUtf8 } from '../../lib/base';
 import { loadChartDirectory, type Chart, type HelmProfile } from '../../lib/helm';
 
-const object = (kind: string, name: string, rest: string, apiVersion = 'v1'): string =>
-  `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata:\n  name: ${name}\n${rest}`;
+const versions: Readonly<Record<string, string>> = { Deployment: 'apps/v1', Job: 'batch/v1' };
+const object = (kind: string, name: string, rest: string): string =>
+  `apiVersion: ${versions[kind] ?? 'v1'}\nkind: ${kind}\nmetadata:\n  name: ${name}\n${rest}`;
 
 const files: Readonly<Record<string, string>> = {
   'Chart.yaml': 'apiVersion: v2\nname: small\nversion: 1.0.0\nappVersion: "7"\n',
@@ -52,7 +53,6 @@ data:
             - name: http
               containerPort: 8080
 `,
-    'apps/v1',
   ),
   'templates/hook.yaml': object(
     'Job',
@@ -69,7 +69,6 @@ spec:
         - name: main
           image: registry.invalid/small:7
 `,
-    'batch/v1',
   ),
 };
 
