@@ -117,7 +117,15 @@ describe('a running release', () => {
       [
         `ConfigMap/${namespace}/small`,
         false,
-        [{ path: 'data.color', before: 'black', after: 'red', manager: 'kubectl-patch', accept: undefined }],
+        [
+          {
+            path: 'data.color',
+            before: 'black',
+            after: 'red',
+            manager: 'kubectl-patch',
+            accept: { path: 'color', set: 'black' },
+          },
+        ],
       ],
       [`ConfigMap/${namespace}/extra`, true, []],
       [
