@@ -11,6 +11,8 @@ export interface CapabilityOptions {
   kubeVersion?: string;
   /** `--api-versions`, in addition to Helm's default list. Default: none. */
   apiVersions?: readonly string[];
+  /** Whether `apiVersions` are all there are, as on a real cluster. Default: false. */
+  onlyApiVersions?: boolean;
 }
 
 /** The cluster's version in its three forms; `constraint` is what Chart.yaml's kubeVersion is compared with. */
@@ -90,11 +92,12 @@ function genericKubeVersion(text: string): KubeVersion {
 /** Returns what `.Capabilities` is. */
 export function capabilitiesObject(
   kube: KubeVersion,
-  apiVersions: readonly string[],
+  options: CapabilityOptions,
   profile: HelmProfile,
 ): Value {
   const kubeStruct = kubeVersionObject(kube, profile);
-  const versions = new VersionSet([...defaultCapabilities[profile].apiVersions, ...apiVersions], profile);
+  const known = options.onlyApiVersions ? [] : defaultCapabilities[profile].apiVersions;
+  const versions = new VersionSet([...known, ...(options.apiVersions ?? [])], profile);
   const helm = helmVersionObject(profile);
   const methods = new Map<string, GoFunction>();
   const capabilities: GoStruct = new GoStruct(

@@ -5,3 +5,5 @@
 import './extras';
 
 export * from './core';
+export { compareKinds, type CrdFile } from './manifest';
+export * from './release';

@@ -12,15 +12,23 @@ export interface ReleaseData {
   profile: HelmProfile;
 }
 
+/** What `.Release` says; see `RenderOptions`. */
+export interface ReleaseOptions {
+  namespace?: string;
+  isUpgrade?: boolean;
+  revision?: number;
+}
+
 /** Returns what `.Release` is. */
-export function releaseObject(name: string, namespace: string, isUpgrade: boolean): GoMap {
+export function releaseObject(name: string, options: ReleaseOptions): GoMap {
+  const isUpgrade = options.isUpgrade ?? false;
   return new GoMap(
     new Map<string, Value>([
       ['Name', name],
-      ['Namespace', namespace],
+      ['Namespace', options.namespace ?? 'default'],
       ['IsUpgrade', isUpgrade],
       ['IsInstall', !isUpgrade],
-      ['Revision', new GoInt(1)],
+      ['Revision', new GoInt(options.revision ?? 1)],
       ['Service', 'Helm'],
     ]),
   );

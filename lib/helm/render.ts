@@ -55,6 +55,8 @@ export interface RenderOptions extends CapabilityOptions {
   overrides?: unknown;
   /** Whether `.Release.IsUpgrade` is set instead of IsInstall. Default: false. */
   isUpgrade?: boolean;
+  /** `.Release.Revision`. Default: 1. */
+  revision?: number;
   /** Whether the files of crds/ are part of the manifest. Default: false. */
   includeCrds?: boolean;
   /** Whether hooks of the test event are left out. Default: false. */
@@ -84,12 +86,16 @@ export interface Rendered {
   hooks: readonly RenderedDocument[];
   /** The text of the root chart's NOTES.txt; empty when there is none. */
   notes: string;
+  /** The files of crds/, which `helm install` applies before everything else. */
+  crds: readonly CrdFile[];
   /** Warnings that Helm logs, without its time stamps. */
   warnings: readonly string[];
   /** The rendered text of every template, by name; document offsets refer to it. */
   texts: ReadonlyMap<string, string>;
   /** The values that the root chart's templates saw before they ran. */
   values: GoMap;
+  /** The user's values alone, merged: what a release record keeps as its config. */
+  userValues: GoMap;
   /** Present when `trace` was asked for: where every line comes from and why others are not there. */
   trace?: RenderTrace;
 }
@@ -172,8 +178,8 @@ function render(chart: Chart, options: RenderOptions, warnings: string[]): Rende
   if (!(options.skipSchemaValidation ?? false)) checkSchemas(root, values, chart);
   checkKubeVersion(chart, kube);
   const rootValues = new GoMap(values.entries, valuesType(profile));
-  const release = releaseObject(name, options.namespace ?? 'default', options.isUpgrade ?? false);
-  const capabilities = capabilitiesObject(kube, options.apiVersions ?? [], profile);
+  const release = releaseObject(name, options);
+  const capabilities = capabilitiesObject(kube, options, profile);
   const collected = collectTemplates(root, rootValues, { release, capabilities, profile });
   const cache = cacheOf(chart);
   const memory = canRemember(options) ? cache.memory : null;
@@ -198,17 +204,24 @@ function render(chart: Chart, options: RenderOptions, warnings: string[]): Rende
   const hooks = options.skipTests
     ? sorted.hooks.filter(({ hook }) => !hook?.events.includes('test'))
     : sorted.hooks;
-  const crds = options.includeCrds ? crdFiles(root) : [];
-  const manifest = assembleManifest({ crds, objects: sorted.objects, hooks: options.skipHooks ? [] : hooks });
+  const crds = crdFiles(root);
+  const printed = options.includeCrds ? crds : [];
+  const manifest = assembleManifest({
+    crds: printed,
+    objects: sorted.objects,
+    hooks: options.skipHooks ? [] : hooks,
+  });
   return {
     ok: true,
     manifest,
     documents: sorted.objects,
     hooks,
     notes,
+    crds,
     warnings,
     texts,
     values,
+    userValues,
     ...(result.provenance
       ? { trace: new RenderTrace(result.provenance, [...sorted.objects, ...hooks]) }
       : {}),
