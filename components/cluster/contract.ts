@@ -1,0 +1,111 @@
+import type {
+  ApplyEvent,
+  Connection,
+  Decision,
+  DriftReport,
+  PlanOperation,
+  PlanView,
+  PreflightReport,
+  ReleaseStatus,
+  ReleaseTarget,
+  RevisionComparison,
+  RevisionSummary,
+} from '@/lib/cluster';
+import type { ValuesChange, YamlMap } from '@/lib/values';
+import type { HelmProfile } from '../shell/view-state';
+
+/** What the server answers: a value, or what went wrong and what to do about it. */
+export type Answer<Value> =
+  { ok: true; value: Value } | { ok: false; code: string; message: string; suggestion?: string };
+
+/** A context that the server can connect to. */
+export interface ContextChoice {
+  name: string;
+  server: string;
+  isCurrent: boolean;
+}
+
+/** What the server offers. */
+export interface ClusterOffer {
+  contexts: readonly ContextChoice[];
+  isReadOnly: boolean;
+}
+
+/** Where: a context of the server's kubeconfig, and a release in it. */
+export interface Place {
+  context: string;
+  target: ReleaseTarget;
+}
+
+export interface PlanAsked extends Place {
+  profile: HelmProfile;
+  /** What differs from the defaults. */
+  overrides: unknown;
+}
+
+/** A plan with what stands in its way. */
+export interface PlanShown {
+  view: PlanView;
+  preflight: PreflightReport;
+}
+
+export interface ApplyAsked {
+  context: string;
+  digest: string;
+  decisions: readonly Decision[];
+  wait: boolean;
+  rollBackOnFailure: boolean;
+}
+
+/** A running or finished operation. */
+export interface JobShown {
+  id: string;
+  context: string;
+  target: ReleaseTarget;
+  operation: PlanOperation;
+  isRunning: boolean;
+  startedAt: number;
+}
+
+/** An event of a job with its place in the stream, counted from 0: what to ask for after a reload. */
+export interface NumberedEvent {
+  index: number;
+  event: ApplyEvent;
+}
+
+/** The values of a running release, those that are secret left out. */
+export interface ReleaseValues {
+  revision: number;
+  isPlane: boolean;
+  chartName: string;
+  values: YamlMap;
+  /** Paths of values that were left out because they are secret. */
+  leftOut: readonly string[];
+}
+
+/** What differs live, and which changes of the values would accept it. */
+export interface DriftShown {
+  report: DriftReport;
+}
+
+/** What the page asks of the server about clusters. The kubeconfig stays there. */
+export interface ClusterActions {
+  offer: () => Promise<Answer<ClusterOffer>>;
+  connect: (context: string) => Promise<Answer<Connection>>;
+  plan: (asked: PlanAsked) => Promise<Answer<PlanShown>>;
+  planRollback: (asked: Place & { revision: number }) => Promise<Answer<PlanShown>>;
+  planUninstall: (asked: Place & { keepHistory: boolean }) => Promise<Answer<PlanShown>>;
+  apply: (asked: ApplyAsked) => Promise<Answer<JobShown>>;
+  jobs: (context: string) => Promise<Answer<readonly JobShown[]>>;
+  /** Streams the events of a job from the one numbered `from`; ends with the job. */
+  follow: (asked: { job: string; from: number }) => Promise<AsyncIterable<NumberedEvent>>;
+  cancel: (job: string) => Promise<Answer<null>>;
+  status: (place: Place) => Promise<Answer<ReleaseStatus | null>>;
+  history: (place: Place) => Promise<Answer<readonly RevisionSummary[]>>;
+  compare: (asked: Place & { from: number; to: number }) => Promise<Answer<RevisionComparison>>;
+  drift: (place: Place) => Promise<Answer<DriftReport>>;
+  load: (place: Place) => Promise<Answer<ReleaseValues>>;
+}
+
+/** A change that drift offers for the values. */
+export type AcceptedDrift = Extract<ValuesChange, { set: unknown }>;
