@@ -42,7 +42,12 @@ describe('the picture of an operation', () => {
       result: 'failed',
       message: 'forbidden',
     });
-    expect(progress.lines.at(-1)).toEqual({ at: 2, tone: 'bad', text: 'Secret/a failed', detail: 'forbidden' });
+    expect(progress.lines.at(-1)).toEqual({
+      at: 2,
+      tone: 'bad',
+      text: 'Secret/a failed',
+      detail: 'forbidden',
+    });
     expect(countProgress(progress).failed).toBe(1);
   });
 });

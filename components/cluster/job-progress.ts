@@ -85,7 +85,12 @@ function lineOf(event: ApplyEvent): ProgressLine | undefined {
     case 'started':
       return { at, tone: 'plain', text: `${operationWord(event.operation)} as revision ${event.revision}` };
     case 'record':
-      return { at, tone: 'plain', text: `revision ${event.revision}: ${event.status}`, detail: event.description };
+      return {
+        at,
+        tone: 'plain',
+        text: `revision ${event.revision}: ${event.status}`,
+        detail: event.description,
+      };
     case 'hook':
       return {
         at,
@@ -123,7 +128,12 @@ export function operationWord(operation: string): string {
 }
 
 /** How far an operation is: objects applied and objects ready, of all that it works on. */
-export function countProgress(progress: JobProgress): { total: number; applied: number; ready: number; failed: number } {
+export function countProgress(progress: JobProgress): {
+  total: number;
+  applied: number;
+  ready: number;
+  failed: number;
+} {
   const total = progress.objects.length;
   let applied = 0;
   let ready = 0;

@@ -3,6 +3,11 @@
  * version. Values never go there, because values may hold secrets.
  */
 export type Tab = 'manifests' | 'values' | 'differences' | 'notes' | 'picture' | 'summary';
+
+/** The part of the studio about the release on a cluster; it stands where a section of the values would. */
+export const releasesPlace = 'releases';
+export type ReleasePane = 'plan' | 'status' | 'history' | 'drift';
+
 export type HelmProfile = '3.17' | '4.1' | '4.2';
 
 export interface ViewState {
@@ -13,6 +18,10 @@ export interface ViewState {
   releaseName: string;
   namespace: string;
   profile: HelmProfile;
+  /** The context of the cluster; empty for the current one. */
+  context: string;
+  /** What the page shows of the release. */
+  pane: ReleasePane;
 }
 
 /** One field of the address: how it reads from text, and what stands for it when it is absent. */
@@ -40,6 +49,7 @@ export const tabTitles: readonly { id: Tab; title: string }[] = [
   { id: 'summary', title: 'Summary' },
 ];
 export const tabs: readonly Tab[] = tabTitles.map(({ id }) => id);
+export const releasePanes: readonly ReleasePane[] = ['plan', 'status', 'history', 'drift'];
 export const helmProfiles: readonly HelmProfile[] = ['4.2', '4.1', '3.17'];
 
 const bindings: { [Key in keyof ViewState]: Binding<ViewState[Key]> } = {
@@ -49,6 +59,8 @@ const bindings: { [Key in keyof ViewState]: Binding<ViewState[Key]> } = {
   releaseName: { name: 'name', fallback: 'observability-plane', parse: anyName },
   namespace: { name: 'namespace', fallback: 'openchoreo-observability-plane', parse: anyName },
   profile: { name: 'helm', fallback: '4.2', parse: oneOf(helmProfiles) },
+  context: { name: 'context', fallback: '', parse: anyName },
+  pane: { name: 'pane', fallback: 'plan', parse: oneOf(releasePanes) },
 };
 
 /** Returns the view that a query string names; unknown or broken parts take their fallback. */
@@ -62,6 +74,8 @@ export function parseViewState(query: URLSearchParams): ViewState {
     releaseName: read(bindings.releaseName),
     namespace: read(bindings.namespace),
     profile: read(bindings.profile),
+    context: read(bindings.context),
+    pane: read(bindings.pane),
   };
 }
 
