@@ -5,6 +5,7 @@ import { dismissedHints } from '@/components/hints/hint-cookie';
 import { Studio } from '@/components/shell/studio';
 import { parseViewState } from '@/components/shell/view-state';
 import { makeBundle } from './actions/bundle';
+import * as clusterActions from './actions/cluster';
 
 interface PageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
@@ -24,6 +25,7 @@ export default async function Page({ searchParams }: PageProps) {
       panes={savedPanes((await cookies()).getAll())}
       hints={dismissedHints((await cookies()).get('hints')?.value)}
       makeBundle={makeBundle}
+      clusterActions={{ ...clusterActions }}
     />
   );
 }

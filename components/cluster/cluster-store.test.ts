@@ -1,14 +1,15 @@
 import { expect, it, vi } from 'vitest';
-import type { ApplyEvent, Connection } from '@/lib/cluster';
+import type { ApplyEvent, Connection, JobEvent, JobSummary } from '@/lib/cluster';
 import { createClusterStore } from './cluster-store';
-import type { ClusterActions, JobShown, NumberedEvent } from './contract';
+import type { ClusterActions } from './contract';
 
-const job: JobShown = {
+const job: JobSummary = {
   id: 'j1',
   context: 'kind',
   target: { releaseName: 'plane', namespace: 'obs' },
   operation: 'install',
-  isRunning: true,
+  digest: 'd',
+  outcome: undefined,
   startedAt: 0,
 };
 const phase: ApplyEvent = { at: 1, type: 'phase', phase: 'objects' };
@@ -58,7 +59,7 @@ function actionsWith(part: Partial<ClusterActions>): ClusterActions {
   };
 }
 
-async function* stream(events: readonly NumberedEvent[], breaks = false): AsyncGenerator<NumberedEvent> {
+async function* stream(events: readonly JobEvent[], breaks = false): AsyncGenerator<JobEvent> {
   for (const event of events) yield await Promise.resolve(event);
   if (breaks) throw new Error('cut');
 }
@@ -86,7 +87,6 @@ it('takes up a running operation when it connects, and again after a cut, from w
   await store.start('');
   await vi.waitFor(() => expect(store.getState().job?.progress.end?.outcome).toBe('succeeded'));
   expect(follow.mock.calls.map(([asked]) => asked.from)).toEqual([0, 1]);
-  expect(store.getState().job?.shown.isRunning).toBe(false);
   expect(store.getState().ended).toBe(1);
 });
 
@@ -97,4 +97,14 @@ it('keeps the plan that an apply was refused for, with the reason', async () => 
   await store.apply({ context: 'kind', digest: 'd', decisions: [], wait: true, rollBackOnFailure: false });
   expect(store.getState().plan.fault?.code).toBe('moved');
   expect(store.getState().job).toBeUndefined();
+});
+
+it('says so when the server no longer knows the operation', async () => {
+  const follow = vi.fn<ClusterActions['follow']>();
+  follow.mockResolvedValueOnce(stream([{ index: 0, event: phase }]));
+  const store = createClusterStore(
+    actionsWith({ apply: () => Promise.resolve({ ok: true, value: job }), follow }),
+  );
+  await store.apply({ context: 'kind', digest: 'd', decisions: [], wait: true, rollBackOnFailure: false });
+  expect(store.getState().job?.isLost).toBe(true);
 });

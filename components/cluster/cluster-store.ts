@@ -1,5 +1,5 @@
-import type { Connection } from '@/lib/cluster';
-import type { Answer, ApplyAsked, ClusterActions, ClusterOffer, JobShown, PlanShown } from './contract';
+import type { Connection, JobSummary } from '@/lib/cluster';
+import type { Answer, ApplyAsked, ClusterActions, ClusterOffer, PlanShown } from './contract';
 import { addEvent, noProgress, type JobProgress } from './job-progress';
 
 /** Why something from the server is not there. */
@@ -18,10 +18,12 @@ export interface Remote<Value> {
 
 /** The operation that the page follows. */
 export interface FollowedJob {
-  shown: JobShown;
+  shown: JobSummary;
   progress: JobProgress;
   /** Whether the stream is cut and being taken up again. */
   isCutOff: boolean;
+  /** Whether the server no longer knows it: it was started anew. */
+  isLost: boolean;
 }
 
 export interface ClusterState {
@@ -79,12 +81,12 @@ export function createClusterStore(actions: ClusterActions): ClusterStore {
     set({ connection });
     if (connection.fault) return;
     const { value: jobs = [] } = await ask(() => actions.jobs(context));
-    const running = jobs.find((job) => job.isRunning);
+    const running = jobs.find((job) => job.outcome === undefined);
     if (running && !state.job) void follow(running);
   };
 
-  const follow = async (shown: JobShown): Promise<void> => {
-    set({ job: { shown, progress: noProgress, isCutOff: false } });
+  const follow = async (shown: JobSummary): Promise<void> => {
+    set({ job: { shown, progress: noProgress, isCutOff: false, isLost: false } });
     let next = 0;
     for (let attempt = 0; state.job?.shown.id === shown.id; attempt += 1) {
       try {
@@ -92,14 +94,17 @@ export function createClusterStore(actions: ClusterActions): ClusterStore {
           if (state.job?.shown.id !== shown.id) return;
           attempt = 0;
           next = index + 1;
-          const progress = addEvent(state.job.progress, event);
-          const isRunning = progress.end === undefined;
-          set({ job: { shown: { ...shown, isRunning }, progress, isCutOff: false } });
+          set({
+            job: { shown, progress: addEvent(state.job.progress, event), isCutOff: false, isLost: false },
+          });
         }
+        // A stream that ends without the end of the operation is of one that the server does not know.
+        if (state.job && !state.job.progress.end)
+          set({ job: { ...state.job, isCutOff: false, isLost: true } });
       } catch {
         // Cut off: said below, and tried again.
       }
-      if (state.job?.progress.end) {
+      if (state.job?.progress.end || state.job?.isLost) {
         set({ ended: state.ended + 1 });
         return;
       }

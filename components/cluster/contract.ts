@@ -1,9 +1,9 @@
 import type {
-  ApplyEvent,
   Connection,
   Decision,
   DriftReport,
-  PlanOperation,
+  JobEvent,
+  JobSummary,
   PlanView,
   PreflightReport,
   ReleaseStatus,
@@ -11,7 +11,7 @@ import type {
   RevisionComparison,
   RevisionSummary,
 } from '@/lib/cluster';
-import type { ValuesChange, YamlMap } from '@/lib/values';
+import type { YamlMap } from '@/lib/values';
 import type { HelmProfile } from '../shell/view-state';
 
 /** What the server answers: a value, or what went wrong and what to do about it. */
@@ -57,22 +57,6 @@ export interface ApplyAsked {
   rollBackOnFailure: boolean;
 }
 
-/** A running or finished operation. */
-export interface JobShown {
-  id: string;
-  context: string;
-  target: ReleaseTarget;
-  operation: PlanOperation;
-  isRunning: boolean;
-  startedAt: number;
-}
-
-/** An event of a job with its place in the stream, counted from 0: what to ask for after a reload. */
-export interface NumberedEvent {
-  index: number;
-  event: ApplyEvent;
-}
-
 /** The values of a running release, those that are secret left out. */
 export interface ReleaseValues {
   revision: number;
@@ -83,11 +67,6 @@ export interface ReleaseValues {
   leftOut: readonly string[];
 }
 
-/** What differs live, and which changes of the values would accept it. */
-export interface DriftShown {
-  report: DriftReport;
-}
-
 /** What the page asks of the server about clusters. The kubeconfig stays there. */
 export interface ClusterActions {
   offer: () => Promise<Answer<ClusterOffer>>;
@@ -95,10 +74,10 @@ export interface ClusterActions {
   plan: (asked: PlanAsked) => Promise<Answer<PlanShown>>;
   planRollback: (asked: Place & { revision: number }) => Promise<Answer<PlanShown>>;
   planUninstall: (asked: Place & { keepHistory: boolean }) => Promise<Answer<PlanShown>>;
-  apply: (asked: ApplyAsked) => Promise<Answer<JobShown>>;
-  jobs: (context: string) => Promise<Answer<readonly JobShown[]>>;
+  apply: (asked: ApplyAsked) => Promise<Answer<JobSummary>>;
+  jobs: (context: string) => Promise<Answer<readonly JobSummary[]>>;
   /** Streams the events of a job from the one numbered `from`; ends with the job. */
-  follow: (asked: { job: string; from: number }) => Promise<AsyncIterable<NumberedEvent>>;
+  follow: (asked: { job: string; from: number }) => Promise<AsyncIterable<JobEvent>>;
   cancel: (job: string) => Promise<Answer<null>>;
   status: (place: Place) => Promise<Answer<ReleaseStatus | null>>;
   history: (place: Place) => Promise<Answer<readonly RevisionSummary[]>>;
@@ -106,6 +85,3 @@ export interface ClusterActions {
   drift: (place: Place) => Promise<Answer<DriftReport>>;
   load: (place: Place) => Promise<Answer<ReleaseValues>>;
 }
-
-/** A change that drift offers for the values. */
-export type AcceptedDrift = Extract<ValuesChange, { set: unknown }>;

@@ -31,7 +31,8 @@ export function JobView() {
   const [isStopping, setIsStopping] = useState(false);
   const seconds = useSeconds(job?.shown.startedAt ?? 0, job?.progress.end?.at);
   if (!job) return null;
-  const { shown, progress, isCutOff } = job;
+  const { shown, progress, isCutOff, isLost } = job;
+  const isOver = progress.end !== undefined || isLost;
   const { total, applied, ready, failed } = countProgress(progress);
   const { end } = progress;
   const share = end ? 100 : total === 0 ? 0 : ((applied + ready) / (2 * total)) * 100;
@@ -47,7 +48,7 @@ export function JobView() {
             s
           </span>
         </h3>
-        {end ? (
+        {isOver ? (
           <Button
             variant="default"
             size="compact-sm"
@@ -80,6 +81,8 @@ export function JobView() {
       <p className={classes.phase} role="status">
         {end ? (
           <strong data-outcome={end.outcome}>{sentence(end.message)}</strong>
+        ) : isLost ? (
+          'The studio was started anew and no longer knows this operation. The status of the release tells what was done.'
         ) : isCutOff ? (
           'The connection to the studio is cut; the operation goes on there. Trying again.'
         ) : (

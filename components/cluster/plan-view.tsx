@@ -22,7 +22,9 @@ export function PlanView() {
   const { view } = useViewState();
   const document = usePlaneDocument();
   const plan = useCluster((state) => state.plan);
-  const isRunning = useCluster((state) => state.job !== undefined && !state.job.progress.end);
+  const isRunning = useCluster(
+    (state) => state.job !== undefined && !state.job.progress.end && !state.job.isLost,
+  );
   const errors = useSession((state) => state.errorPaths.size);
 
   const makePlan = () =>

@@ -9,13 +9,14 @@ import {
   useComputedColorScheme,
   useMantineColorScheme,
 } from '@mantine/core';
-import { IconCommand, IconDownload, IconMoon, IconSun } from '@tabler/icons-react';
+import { IconCommand, IconDownload, IconMoon, IconPlayerPlay, IconSun } from '@tabler/icons-react';
 import { useWatch } from 'react-hook-form';
 import { openPaletteEvent } from '../palette/palette-host';
 import { HeaderActions } from '../values/header-actions';
 import { useApplyPatch } from '../session/use-plane-document';
 import { InlineName } from './inline-name';
 import { useViewState } from './use-view-state';
+import { releasesPlace } from './view-state';
 import { Wordmark } from './wordmark';
 import classes from './header.module.css';
 
@@ -55,8 +56,14 @@ export function Header({ onDownload }: { onDownload: () => void }) {
           </ActionIcon>
         </Tooltip>
         <ThemeToggle />
-        <Button leftSection={<IconDownload size={15} />} onClick={onDownload}>
+        <Button variant="default" leftSection={<IconDownload size={15} />} onClick={onDownload}>
           Download bundle
+        </Button>
+        <Button
+          leftSection={<IconPlayerPlay size={15} />}
+          onClick={() => navigate({ section: releasesPlace, pane: 'plan' })}
+        >
+          Apply
         </Button>
       </div>
     </header>

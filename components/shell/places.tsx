@@ -3,6 +3,8 @@
 import dynamic from 'next/dynamic';
 import type { ComponentType, ReactNode } from 'react';
 import { FindingCount } from '../findings/finding-count';
+import { JobBadge } from '../cluster/job-badge';
+import { releasesPlace } from './view-state';
 
 /**
  * A part of the studio beside the sections of the values: it has a link below them, and takes the whole
@@ -33,6 +35,13 @@ export const places: readonly Place[] = [
     title: 'Sizing',
     summary: 'What a plane needs for what it has to carry, and what that costs.',
     View: dynamic(() => import('../sizing/sizing-place'), { ssr: false }),
+  },
+  {
+    id: releasesPlace,
+    title: 'Release',
+    summary: 'Plan, apply and watch the plane on a cluster, as a Helm release.',
+    View: dynamic(() => import('../cluster/releases-view'), { ssr: false }),
+    Badge: JobBadge,
   },
 ];
 

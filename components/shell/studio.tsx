@@ -6,6 +6,9 @@ import { FormProvider, useForm } from 'react-hook-form';
 import { Group as Panes, Panel, Separator } from 'react-resizable-panels';
 import type { Section } from '@/lib/values';
 import { createPlaneDocument } from '@/lib/values/document/plane-document';
+import { createClusterStore } from '../cluster/cluster-store';
+import type { ClusterActions } from '../cluster/contract';
+import { ClusterProvider } from '../cluster/use-cluster';
 import type { MakeBundle } from '../download/bundle-answer';
 import { HintsProvider } from '../hints/pane-hint';
 import { CommandsProvider, useCommands } from '../palette/commands';
@@ -52,14 +55,17 @@ interface StudioProps {
   /** The panes whose hint was dismissed. */
   hints: readonly string[];
   makeBundle: MakeBundle;
+  clusterActions: ClusterActions;
 }
 
 /** The whole page. */
-export function Studio({ sections, defaultValues, view, panes, hints, makeBundle }: StudioProps) {
+export function Studio(props: StudioProps) {
+  const { sections, defaultValues, view, panes, hints, makeBundle, clusterActions } = props;
   const form = useForm<PlaneDraft>({ defaultValues });
   const [shape] = useState(() => ({ sections, defaults: defaultValues }));
   const [document] = useState(() => createPlaneDocument(shape, () => performance.now()));
   useTextEngine(document, shape);
+  const [cluster] = useState(() => createClusterStore(clusterActions));
   const [session, setSession] = useState<Session>();
   const [paths] = useState(() => new Set(fieldsUnder(sections).map((field) => field.path)));
 
@@ -90,8 +96,10 @@ export function Studio({ sections, defaultValues, view, panes, hints, makeBundle
                         <FocusedFieldProvider>
                           <CommandsProvider>
                             <HintsProvider value={hints}>
-                              <Workbench sections={sections} makeBundle={makeBundle} />
-                              <WorkspaceDialogs />
+                              <ClusterProvider value={cluster}>
+                                <Workbench sections={sections} makeBundle={makeBundle} />
+                                <WorkspaceDialogs />
+                              </ClusterProvider>
                             </HintsProvider>
                           </CommandsProvider>
                         </FocusedFieldProvider>
