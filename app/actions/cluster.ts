@@ -233,11 +233,11 @@ async function shown(
   return { view: result.plan.view, preflight: await runPreflight(session, result.plan) };
 }
 
-async function about<Value>(
+async function about<Value, Absent>(
   place: Place,
   read: (session: ClusterSession, target: Place['target']) => Promise<Value>,
-  absent: NoInfer<Value> | null,
-): Promise<Value | typeof absent> {
+  absent: Absent,
+): Promise<Value | Absent> {
   await requireSession();
   const { context, target } = partsOf(place);
   try {

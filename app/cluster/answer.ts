@@ -10,8 +10,10 @@ export async function answer<Value>(work: () => Promise<Value>): Promise<Answer<
     return { ok: true, value: await work() };
   } catch (error) {
     if (!(error instanceof StudioError)) throw error;
-    const { code, message, suggestion } = error;
-    return { ok: false, code: String(code), message, ...(suggestion === undefined ? {} : { suggestion }) };
+    const { message, suggestion } = error;
+    // A class parameter is lost by instanceof; every code is a text.
+    const code = String(error.code);
+    return { ok: false, code, message, ...(suggestion === undefined ? {} : { suggestion }) };
   }
 }
 
