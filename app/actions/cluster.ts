@@ -3,11 +3,13 @@
 import { randomUUID } from 'node:crypto';
 import { StudioError } from '@/lib/base';
 import {
+  checkRequest,
   compareRevisions,
   describeConnection,
   executePlan,
   findDrift,
   isClusterError,
+  listReleases,
   loadRelease,
   makePlan,
   planRollback as planRollbackOf,
@@ -23,6 +25,7 @@ import {
   type JobSummary,
   type PlanResult,
   type ReleaseStatus,
+  type ReleaseSummary,
   type RevisionComparison,
   type RevisionSummary,
 } from '@/lib/cluster';
@@ -77,14 +80,20 @@ export async function plan(asked: PlanAsked): Promise<Answer<PlanShown>> {
     // The chart has rules of its own, but the model's name the field.
     if (!isValid(mergeWithDefaults(overrides)))
       throw new StudioError('values', 'the values have errors', { suggestion: 'The form names them.' });
-    return shown(await sessionOf(contextOf(context)), (session) =>
-      makePlan(session, {
-        target: targetOf(target),
-        chart: planeChart(profileOf(profile)),
-        overrides,
-        secretValues: secretTexts(overrides),
-      }),
-    );
+    const session = await sessionOf(contextOf(context));
+    const request = {
+      target: targetOf(target),
+      chart: planeChart(profileOf(profile)),
+      overrides,
+      secretValues: secretTexts(overrides),
+    };
+    try {
+      return await shown(session, () => makePlan(session, request));
+    } catch (error) {
+      // Who may not even read the records learns all that is missing at once, not one refusal at a time.
+      if (!isClusterError(error, 'forbidden')) throw error;
+      return { view: undefined, refusal: error.message, preflight: await checkRequest(session, request) };
+    }
   });
 }
 
@@ -164,6 +173,14 @@ export async function cancel(job: string): Promise<Answer<null>> {
     await requireWriteAccess();
     clusterServer().jobs.cancel(tokenOf(job));
     return null;
+  });
+}
+
+/** Returns the releases of all namespaces that we may read. */
+export async function releases(context: string): Promise<Answer<readonly ReleaseSummary[]>> {
+  return answer(async () => {
+    await requireSession();
+    return listReleases(await sessionOf(contextOf(context)));
   });
 }
 

@@ -50,6 +50,7 @@ function actionsWith(part: Partial<ClusterActions>): ClusterActions {
     apply: refuse,
     follow: refuse,
     cancel: refuse,
+    releases: refuse,
     status: refuse,
     history: refuse,
     compare: refuse,

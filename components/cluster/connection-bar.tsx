@@ -1,7 +1,8 @@
 'use client';
 
-import { Button, NativeSelect } from '@mantine/core';
+import { Autocomplete, Button, NativeSelect } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
+import { nameFault } from '../shell/name-fault';
 import { useViewState } from '../shell/use-view-state';
 import { FaultNote } from './fault-note';
 import { useCluster, useClusterStore } from './use-cluster';
@@ -13,7 +14,7 @@ const noticeableSkew = 5000;
 /** Which cluster the page works on, how it is doing, and who we are there. */
 export function ConnectionBar() {
   const store = useClusterStore();
-  const { navigate } = useViewState();
+  const { view, navigate } = useViewState();
   const offer = useCluster((state) => state.offer);
   const context = useCluster((state) => state.context);
   const connection = useCluster((state) => state.connection);
@@ -30,6 +31,20 @@ export function ConnectionBar() {
           onChange={(event) => {
             navigate({ context: event.currentTarget.value });
             void store.connect(event.currentTarget.value);
+          }}
+          className={classes.contexts}
+        />
+        <Autocomplete
+          key={view.namespace}
+          aria-label="Namespace"
+          defaultValue={view.namespace}
+          data={[...(value?.namespaces ?? [])]}
+          maxDropdownHeight={320}
+          onOptionSubmit={(namespace) => navigate({ namespace })}
+          onBlur={(event) => {
+            const namespace = event.currentTarget.value.trim();
+            if (namespace !== view.namespace && nameFault(namespace, 63) === undefined)
+              navigate({ namespace });
           }}
           className={classes.contexts}
         />

@@ -7,6 +7,7 @@ import type {
   PlanView,
   PreflightReport,
   ReleaseStatus,
+  ReleaseSummary,
   ReleaseTarget,
   RevisionComparison,
   RevisionSummary,
@@ -43,9 +44,10 @@ export interface PlanAsked extends Place {
   overrides: unknown;
 }
 
-/** A plan with what stands in its way. */
+/** A plan with what stands in its way. Without a view nothing could be planned, and `refusal` says why. */
 export interface PlanShown {
-  view: PlanView;
+  view: PlanView | undefined;
+  refusal?: string;
   preflight: PreflightReport;
 }
 
@@ -79,6 +81,7 @@ export interface ClusterActions {
   /** Streams the events of a job from the one numbered `from`; ends with the job. */
   follow: (asked: { job: string; from: number }) => Promise<AsyncIterable<JobEvent>>;
   cancel: (job: string) => Promise<Answer<null>>;
+  releases: (context: string) => Promise<Answer<readonly ReleaseSummary[]>>;
   status: (place: Place) => Promise<Answer<ReleaseStatus | null>>;
   history: (place: Place) => Promise<Answer<readonly RevisionSummary[]>>;
   compare: (asked: Place & { from: number; to: number }) => Promise<Answer<RevisionComparison>>;

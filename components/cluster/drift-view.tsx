@@ -1,12 +1,13 @@
 'use client';
 
 import { Button } from '@mantine/core';
-import { IconFileImport, IconRefresh } from '@tabler/icons-react';
+import { IconArrowBackUp, IconFileImport, IconRefresh } from '@tabler/icons-react';
 import type { DriftedField, DriftedObject } from '@/lib/cluster';
 import { useApplyPatch } from '../session/use-plane-document';
+import { useViewState } from '../shell/use-view-state';
 import { FaultNote } from './fault-note';
 import { valueText } from './field-changes';
-import { timeText } from './status-view';
+import { timeText } from './time-text';
 import { useClusterStore, usePlace, useRemote } from './use-cluster';
 import classes from './cluster.module.css';
 
@@ -21,6 +22,11 @@ export function DriftView() {
     fields.flatMap(({ accept }) => accept ?? []),
   );
   const applyPatch = useApplyPatch();
+  const { navigate } = useViewState();
+  const revert = (revision: number) => {
+    navigate({ pane: 'plan' });
+    void store.plan(() => store.actions.planRollback({ ...place, revision }));
+  };
 
   return (
     <>
@@ -42,9 +48,16 @@ export function DriftView() {
             Accept all {acceptable.length} into the values
           </Button>
         )}
-        <span className={classes.hint}>
-          To revert drift, plan and apply: the plan names every field that it takes back.
-        </span>
+        {value && value.objects.length > 0 && (
+          <Button
+            variant="default"
+            leftSection={<IconArrowBackUp size={15} />}
+            onClick={() => revert(value.revision)}
+          >
+            Plan to revert
+          </Button>
+        )}
+        <span className={classes.hint}>What the cluster has now, compared with what the release says.</span>
       </div>
       {fault && <FaultNote fault={fault} />}
       {isWaiting && value === undefined && (

@@ -7,7 +7,7 @@ import type { RevisionComparison } from '@/lib/cluster';
 import { useViewState } from '../shell/use-view-state';
 import { FaultNote } from './fault-note';
 import { FieldChanges } from './field-changes';
-import { timeText } from './status-view';
+import { timeText } from './time-text';
 import { useClusterStore, usePlace, useRemote } from './use-cluster';
 import classes from './cluster.module.css';
 
@@ -99,6 +99,9 @@ export function HistoryView() {
           ))}
         </tbody>
       </table>
+      {value.length === 1 && (
+        <p className={classes.hint}>With a second revision, the two can be compared here.</p>
+      )}
       {from !== undefined && to !== undefined && from !== to && <Comparison from={from} to={to} />}
     </>
   );

@@ -4,7 +4,6 @@ import { useEffect, useState } from 'react';
 import { Button, Progress } from '@mantine/core';
 import { IconPlayerStop, IconX } from '@tabler/icons-react';
 import { useViewState } from '../shell/use-view-state';
-import { sentence } from './fault-note';
 import { countProgress, operationWord, type ObjectProgress } from './job-progress';
 import { useCluster, useClusterStore } from './use-cluster';
 import classes from './cluster.module.css';
@@ -42,7 +41,9 @@ export function JobView() {
       <header className={classes.jobHead}>
         <h3 className={classes.planTitle}>
           {operationWord(shown.operation)} {shown.target.releaseName}
-          {progress.revision !== undefined && ` to revision ${progress.revision}`}
+          {shown.operation !== 'uninstall' &&
+            progress.revision !== undefined &&
+            ` as revision ${progress.revision}`}
           <span className={classes.counts}>
             {applied} of {total} applied · {ready} ready{failed > 0 ? ` · ${failed} failed` : ''} · {seconds}{' '}
             s
@@ -80,7 +81,7 @@ export function JobView() {
       />
       <p className={classes.phase} role="status">
         {end ? (
-          <strong data-outcome={end.outcome}>{sentence(end.message)}</strong>
+          <strong data-outcome={end.outcome}>{end.message}</strong>
         ) : isLost ? (
           'The studio was started anew and no longer knows this operation. The status of the release tells what was done.'
         ) : isCutOff ? (
@@ -89,6 +90,18 @@ export function JobView() {
           `${phaseWords[progress.phase] ?? progress.phase}.`
         )}
       </p>
+      {progress.phase === 'rollout' && !isOver && (
+        <ul className={classes.plainList} aria-label="Not ready yet">
+          {progress.objects
+            .filter(({ readiness }) => readiness && readiness.state !== 'ready')
+            .slice(0, 5)
+            .map(({ id, readiness }) => (
+              <li key={id} data-tone={readiness?.state}>
+                <code>{shortId(id)}</code> {readiness?.message}
+              </li>
+            ))}
+        </ul>
+      )}
       <div className={classes.jobColumns}>
         <ul className={classes.jobObjects} aria-label="Objects">
           {progress.objects.map((object) => (
@@ -134,7 +147,7 @@ const toneOf = ({ result, readiness }: ObjectProgress): string =>
         : 'good';
 
 function JobObject({ object }: { object: ObjectProgress }) {
-  const [kind = '', name = ''] = [object.id.replace(/[./].*$/, ''), object.id.replace(/^.*\//, '')];
+  const [kind = '', name = ''] = shortId(object.id).split('/');
   const tone = toneOf(object);
   return (
     <li className={classes.jobObject} data-tone={tone}>
@@ -151,6 +164,11 @@ function JobObject({ object }: { object: ObjectProgress }) {
       </span>
     </li>
   );
+}
+
+/** Returns `Deployment/gateway` for the id `Deployment.apps/namespace/gateway`. */
+function shortId(id: string): string {
+  return `${id.replace(/[./].*$/, '')}/${id.replace(/^.*\//, '')}`;
 }
 
 /** Returns the whole seconds from `from` to `until`, or to now while it has not ended. */

@@ -3,12 +3,11 @@
 import { useEffect, useMemo, useState } from 'react';
 import { Button, Checkbox, Loader } from '@mantine/core';
 import { IconListSearch, IconPlayerPlay } from '@tabler/icons-react';
-import type { Decision } from '@/lib/cluster';
+import type { Decision, PlanView as View, PreflightReport } from '@/lib/cluster';
 import { usePlaneDocument } from '../session/use-plane-document';
 import { useSession } from '../session/use-session';
 import { useViewState } from '../shell/use-view-state';
 import { ChangeList } from './change-list';
-import type { PlanShown } from './contract';
 import { FaultNote, sentence } from './fault-note';
 import { operationWord } from './job-progress';
 import { PreflightList } from './preflight-list';
@@ -58,13 +57,22 @@ export function PlanView() {
         </p>
       )}
       {plan.fault && <FaultNote fault={plan.fault} />}
-      {plan.value && <Shown key={plan.value.view.digest} plan={plan.value} />}
+      {plan.value?.view && (
+        <Shown key={plan.value.view.digest} view={plan.value.view} preflight={plan.value.preflight} />
+      )}
+      {plan.value && !plan.value.view && (
+        <>
+          <FaultNote
+            fault={{ code: 'forbidden', message: plan.value.refusal ?? 'nothing could be planned' }}
+          />
+          <PreflightList report={plan.value.preflight} />
+        </>
+      )}
     </>
   );
 }
 
-function Shown({ plan }: { plan: PlanShown }) {
-  const { view, preflight } = plan;
+function Shown({ view, preflight }: { view: View; preflight: PreflightReport }) {
   const store = useClusterStore();
   const context = useCluster((state) => state.context);
   const isReadOnly = useCluster((state) => state.offer.value?.isReadOnly ?? false);
@@ -94,7 +102,7 @@ function Shown({ plan }: { plan: PlanShown }) {
   return (
     <div className={classes.plan}>
       <h3 className={classes.planTitle}>
-        {operationWord(view.operation)} {view.target.releaseName} to revision {view.revision}
+        {titleOf(view)}
         <span className={classes.counts}>{countsText(view.counts)}</span>
       </h3>
       {view.isEmpty && (
@@ -186,6 +194,11 @@ function useExpiry(expiresAt: number): boolean {
     return () => clearTimeout(timer);
   }, [expiresAt]);
   return isExpired;
+}
+
+function titleOf({ operation, target, revision }: View): string {
+  const what = `${operationWord(operation)} ${target.releaseName}`;
+  return operation === 'uninstall' ? what : `${what} as revision ${revision}`;
 }
 
 /** Returns the counts of a plan as words, without those that are nothing. */

@@ -10,6 +10,8 @@ import { useViewState } from '../shell/use-view-state';
 import { ask, type Fault } from './cluster-store';
 import { FaultNote, sentence } from './fault-note';
 import { replacementOf } from './load-values';
+import { ReleaseList } from './release-list';
+import { timeText } from './time-text';
 import { useClusterStore, usePlace, useRemote } from './use-cluster';
 import classes from './cluster.module.css';
 
@@ -43,6 +45,7 @@ export function StatusView() {
         </p>
       )}
       {value && <Status status={value} />}
+      <ReleaseList />
     </>
   );
 }
@@ -181,10 +184,4 @@ function Uninstall() {
       </Button>
     </span>
   );
-}
-
-/** Returns a time of a record as the reader's own. */
-export function timeText(time: string): string {
-  const parsed = Date.parse(time);
-  return Number.isNaN(parsed) ? time : new Date(parsed).toLocaleString([], { hour12: false });
 }

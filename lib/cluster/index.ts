@@ -78,6 +78,7 @@ export {
 export { makePlan } from './plan/make-plan';
 export { planRollback, planUninstall } from './plan/plan-rollback';
 export type { PlanRequest, RollbackRequest, UninstallRequest } from './plan/request';
+export { checkRequest } from './preflight/check-request';
 export { runPreflight } from './preflight/run-preflight';
 export type { PreflightCheck, PreflightReport, PreflightTopic } from './preflight/report';
 export type { Clock, ClusterSession, ReleaseTarget } from './session';

@@ -2,7 +2,7 @@ import { groupOf, nameOf } from '../object';
 import type { Plan } from '../plan/plan';
 import type { ClusterSession } from '../session';
 import { missingRoles } from './missing-roles';
-import { isAllowedBy, neededAccess, type NeededAccess } from './needed-access';
+import { isAllowedBy, neededAccess, type AccessNeeds, type NeededAccess } from './needed-access';
 import type { PreflightCheck } from './report';
 
 /** Looks whether every kind of the plan is served, in the version that it is written in. */
@@ -45,7 +45,7 @@ export async function checkKinds(session: ClusterSession, plan: Plan): Promise<P
  */
 export async function checkRights(
   session: ClusterSession,
-  plan: Plan,
+  plan: AccessNeeds,
 ): Promise<{ checks: PreflightCheck[]; roles: string }> {
   const { cluster } = session;
   const needed = neededAccess(plan, await cluster.resources());

@@ -8,11 +8,21 @@ export interface NeededAccess extends AccessQuestion {
   isOptional: boolean;
 }
 
+/** The parts of a plan that decide what executing it may do; a plan has them all. */
+export interface AccessNeeds {
+  readonly view: Pick<Plan['view'], 'target' | 'createsNamespace'> & {
+    readonly changes: readonly Pick<Plan['view']['changes'][number], 'ref' | 'action'>[];
+  };
+  readonly steps: Pick<Plan['steps'], 'crds'> & {
+    readonly hooks: readonly { hook: { ref: ObjectRef } }[];
+  };
+}
+
 /**
  * Returns every verb on every resource that executing this plan uses, each once: for its objects, its
  * hooks, its records, and for watching.
  */
-export function neededAccess(plan: Plan, resources: readonly ResourceKind[]): NeededAccess[] {
+export function neededAccess(plan: AccessNeeds, resources: readonly ResourceKind[]): NeededAccess[] {
   const { steps, view } = plan;
   const namespace = view.target.namespace;
   const needed = new Map<string, NeededAccess>();
@@ -37,8 +47,8 @@ export function neededAccess(plan: Plan, resources: readonly ResourceKind[]): Ne
   for (const change of view.changes) {
     add(change.ref, verbsFor(change.action));
   }
-  for (const { object, hook } of steps.hooks) {
-    add({ ...object, namespace: hook.ref.namespace }, ['get', 'create', 'patch', 'delete', 'list', 'watch']);
+  for (const { hook } of steps.hooks) {
+    add(hook.ref, ['get', 'create', 'patch', 'delete', 'list', 'watch']);
   }
   const secrets = { apiVersion: 'v1', kind: 'Secret', namespace };
   add(secrets, ['get', 'list', 'create', 'update', 'delete']);

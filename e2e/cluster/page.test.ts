@@ -1,0 +1,234 @@
+// The page against a real cluster, as a user goes through it: connect, preflight, plan, apply, watch, change,
+// roll back, uninstall. Needs the built studio and a Chromium; the build is made when it is missing.
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Browser, type Page } from '@playwright/test';
+import { dump, load } from 'js-yaml';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import playwrightConfig from '../../playwright.config';
+import { freePorts } from '../../scripts/plane-parts/ports';
+import { createRestrictedNamespace, deleteNamespace, runHelm, runKubectl } from './api-server';
+
+const root = join(import.meta.dirname, '..', '..');
+const namespace = 'page';
+const long = 180_000;
+
+let folder = '';
+let server: ChildProcess | undefined;
+let browser: Browser | undefined;
+let page: Page;
+let base = '';
+let adminToken = '';
+/** Everything that the browser was sent. */
+const received: string[] = [];
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'plane-studio-page-'));
+  spawnSync(process.execPath, ['scripts/setup.mjs', 'build'], { cwd: root, stdio: 'inherit' });
+  await createRestrictedNamespace(namespace);
+  const kubeconfig = await kubeconfigWithGuest();
+  const [port = 0] = await freePorts(1);
+  base = `http://127.0.0.1:${port}`;
+  server = spawn(process.execPath, ['scripts/serve.mjs', '--port', String(port)], {
+    cwd: root,
+    env: { ...process.env, KUBECONFIG: kubeconfig },
+    stdio: 'ignore',
+  });
+  await vi.waitUntil(isUp, { timeout: long, interval: 200 });
+  browser = await chromium.launch(playwrightConfig.use?.launchOptions ?? {});
+  page = await browser.newPage({ viewport: { width: 1440, height: 1000 } });
+  page.setDefaultTimeout(40_000);
+  page.on('response', (response) => {
+    void response.text().then(
+      (text) => received.push(text),
+      () => undefined,
+    );
+  });
+});
+
+afterAll(async () => {
+  await browser?.close();
+  server?.kill();
+  await deleteNamespace(namespace);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const isUp = (): Promise<boolean> =>
+  fetch(`${base}/health`).then(
+    (answer) => answer.ok,
+    () => false,
+  );
+
+/** The test's kubeconfig with one more context: an account that may look, and change nothing. */
+async function kubeconfigWithGuest(): Promise<string> {
+  await runKubectl('create', 'serviceaccount', 'guest', '-n', namespace);
+  await runKubectl(
+    'create',
+    'clusterrolebinding',
+    'page-guest',
+    '--clusterrole=view',
+    `--serviceaccount=${namespace}:guest`,
+  );
+  const token = (await runKubectl('create', 'token', 'guest', '-n', namespace)).trim();
+  interface Kubeconfig {
+    contexts: { name: string; context: { cluster: string; user: string } }[];
+    users: { name: string; user: { token?: string } }[];
+    'current-context': string;
+  }
+  // A kubeconfig that this project's own scripts wrote.
+  const config = load(readFileSync(process.env['KUBECONFIG'] ?? '', 'utf8')) as Kubeconfig;
+  adminToken = config.users[0]?.user.token ?? '';
+  const cluster = config.contexts[0]?.context.cluster ?? '';
+  config.users.push({ name: 'guest', user: { token } });
+  config.contexts.push({ name: 'guest', context: { cluster, user: 'guest' } });
+  const file = join(folder, 'kubeconfig');
+  writeFileSync(file, dump(config));
+  return file;
+}
+
+const release = (): string => `${base}/?section=releases&name=plane&namespace=${namespace}`;
+const button = (name: string | RegExp) => page.getByRole('button', { name });
+
+async function plan(): Promise<void> {
+  await button(/^Plan (changes|again)$/).click();
+  await page
+    .getByText(/exactly this is applied|is open|in the way/)
+    .first()
+    .waitFor();
+}
+
+async function applyPlan(): Promise<void> {
+  await button(/^(Apply \d+|Uninstall plane)/).click();
+  await page.getByRole('region', { name: 'Operation' }).waitFor();
+}
+
+const succeeded = async (): Promise<void> => {
+  await page.locator('section[data-outcome="succeeded"]').waitFor();
+};
+
+describe.sequential('the page on a cluster', () => {
+  afterEach(async ({ task }) => { await page.screenshot({ path: `/tmp/pt-${task.name.slice(0, 12).replace(/ /g, '-')}.png` }); });
+  it('connects, and shows where it is and as whom', async () => {
+    await page.goto(release());
+    await page.getByText('connected', { exact: true }).waitFor();
+    expect(await page.getByText('admin', { exact: true }).count()).toBeGreaterThan(0);
+  });
+
+  it('names every missing permission, with a role that would grant it', async () => {
+    await page.getByRole('combobox', { name: 'Cluster' }).selectOption('guest');
+    await page.getByText(`system:serviceaccount:${namespace}:guest`).waitFor();
+    await plan();
+    const preflight = page.getByRole('region', { name: 'Preflight' });
+    await preflight
+      .getByText(/in the way/)
+      .first()
+      .waitFor();
+    await preflight.getByText('A role that grants exactly what is missing').click();
+    const role = (await preflight.locator('pre').textContent()) ?? '';
+    expect(role).toMatch(/kind: Role/);
+    expect(role).toContain('statefulsets');
+    await page.getByRole('combobox', { name: 'Cluster' }).selectOption({ index: 0 });
+    await page.getByText('admin', { exact: true }).first().waitFor();
+  });
+
+  it('plans and applies the minimal plane, and takes the operation up again after a reload', async () => {
+    await page.getByText('Minimal', { exact: true }).click();
+    await plan();
+    await applyPlan();
+    await page.reload();
+    await page
+      .getByRole('region', { name: 'Operation' })
+      .or(page.getByRole('button', { name: 'Plan changes' }))
+      .first()
+      .waitFor();
+    await page.getByRole('tab', { name: 'Status' }).click();
+    await expect
+      .poll(
+        async () => {
+          await button('Look again').click();
+          return page.getByText('deployed', { exact: true }).count();
+        },
+        { timeout: long },
+      )
+      .toBeGreaterThan(0);
+    const listed = await runHelm(['list', '-n', namespace, '-o', 'json']);
+    expect(listed.output).toContain('"status":"deployed"');
+    expect(listed.output).toContain('"revision":"1"');
+  });
+
+  it('loads the values of the release into the form', async () => {
+    await page.goto(release() + '&pane=status');
+    await button('Load its values into the form').click();
+    await page.getByText(/is in the form/).waitFor();
+    expect(await page.getByRole('radio', { name: 'Minimal' }).isChecked()).toBe(true);
+  });
+
+  it('shows what a changed value would change, field by field', async () => {
+    await page.goto(`${release().replace('section=releases', 'section=gateway')}`);
+    await page.getByText('Minimal', { exact: true }).click();
+    await page.locator('[id="field-gateway-replicas"]').fill('2');
+    await page.getByRole('button', { name: 'Apply', exact: true }).click();
+    await plan();
+    const change = page.getByRole('button', { name: /change Deployment otlp-gateway/ });
+    await change.click();
+    await page.getByRole('row', { name: /spec\.replicas/ }).waitFor();
+    await applyPlan();
+    await succeeded();
+    expect(
+      await runKubectl(
+        'get',
+        'deployment',
+        'otlp-gateway',
+        '-n',
+        namespace,
+        '-o',
+        'jsonpath={.spec.replicas}',
+      ),
+    ).toBe('2');
+  });
+
+  it('compares revisions and goes back to the first', async () => {
+    await page.getByRole('tab', { name: 'History' }).click();
+    await page.getByRole('region', { name: 'Values' }).getByText('gateway.replicas').waitFor();
+    await button('Plan to roll back to revision 1').click();
+    await page.getByText(/exactly this is applied/).waitFor();
+    await applyPlan();
+    await succeeded();
+    const history = await runHelm(['history', 'plane', '-n', namespace, '-o', 'json']);
+    expect(history.output).toContain('Rollback to 1');
+  });
+
+  it('finds drift, and by whom', async () => {
+    await runKubectl('scale', 'deployment', 'otlp-gateway', '-n', namespace, '--replicas=4');
+    await page.getByRole('tab', { name: 'Drift' }).click();
+    const row = page.getByRole('row', { name: /spec\.replicas/ });
+    await row.waitFor();
+    expect(await row.textContent()).toContain('4');
+    await row.getByRole('button', { name: 'Accept' }).click();
+    await page
+      .getByRole('link', { name: 'Gateway' })
+      .or(page.getByRole('button', { name: /^Gateway/ }))
+      .first()
+      .click();
+    await expect.poll(() => page.locator('[id="field-gateway-replicas"]').inputValue()).toBe('4');
+  });
+
+  it('uninstalls, and says what stays', async () => {
+    await page.goto(release() + '&pane=status');
+    await button('Plan to uninstall').click();
+    await page.getByRole('region', { name: 'What stays' }).waitFor();
+    await applyPlan();
+    await succeeded();
+    expect((await runHelm(['list', '-n', namespace, '-q'])).output.trim()).toBe('');
+  });
+
+  it('never sent a credential to the browser', () => {
+    expect(adminToken.length).toBeGreaterThan(8);
+    expect(received.length).toBeGreaterThan(20);
+    for (const text of received) {
+      expect(text.includes(adminToken)).toBe(false);
+    }
+  });
+});
