@@ -1,6 +1,6 @@
 'use client';
 
-import { Autocomplete, Button, NativeSelect } from '@mantine/core';
+import { ActionIcon, Autocomplete, NativeSelect, Tooltip } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import { nameFault } from '../shell/name-fault';
 import { useViewState } from '../shell/use-view-state';
@@ -60,18 +60,17 @@ export function ConnectionBar() {
           </dl>
         )}
         {offer.value?.isReadOnly && <span className={classes.readOnly}>read-only</span>}
-        <Button
-          variant="subtle"
-          color="gray"
-          size="compact-sm"
-          leftSection={<IconRefresh size={14} />}
-          disabled={context === ''}
-          loading={isWaiting}
-          onClick={() => void store.connect(context)}
-          className={classes.again}
-        >
-          Connect again
-        </Button>
+        <Tooltip label="Connect again">
+          <ActionIcon
+            aria-label="Connect again"
+            disabled={context === ''}
+            loading={isWaiting}
+            onClick={() => void store.connect(context)}
+            className={classes.again}
+          >
+            <IconRefresh size={16} />
+          </ActionIcon>
+        </Tooltip>
       </div>
       {offer.fault && <FaultNote fault={offer.fault} />}
       {fault && <FaultNote fault={fault} />}

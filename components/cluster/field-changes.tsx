@@ -4,14 +4,15 @@ import classes from './cluster.module.css';
 /** Fields with what they were and what they become. */
 export function FieldChanges({ fields }: { fields: readonly FieldChange[] }) {
   if (fields.length === 0) return <p className={classes.hint}>No field changes.</p>;
+  const hasOwners = fields.some(({ manager }) => manager !== undefined);
   return (
     <table className={classes.fields}>
       <thead>
         <tr>
           <th scope="col">Field</th>
-          <th scope="col">Now</th>
-          <th scope="col">Then</th>
-          <th scope="col">Owner</th>
+          <th scope="col">Before</th>
+          <th scope="col">After</th>
+          {hasOwners && <th scope="col">Owner</th>}
         </tr>
       </thead>
       <tbody>
@@ -24,7 +25,7 @@ export function FieldChanges({ fields }: { fields: readonly FieldChange[] }) {
             <td>
               <Value value={field.after} isMasked={field.isMasked} tone="new" />
             </td>
-            <td className={classes.manager}>{field.manager ?? ''}</td>
+            {hasOwners && <td className={classes.manager}>{field.manager ?? ''}</td>}
           </tr>
         ))}
       </tbody>

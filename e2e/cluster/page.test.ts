@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { dump, load } from 'js-yaml';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import playwrightConfig from '../../playwright.config';
 import { freePorts } from '../../scripts/plane-parts/ports';
 import { createRestrictedNamespace, deleteNamespace, runHelm, runKubectl } from './api-server';
@@ -39,7 +39,7 @@ beforeAll(async () => {
   await vi.waitUntil(isUp, { timeout: long, interval: 200 });
   browser = await chromium.launch(playwrightConfig.use?.launchOptions ?? {});
   page = await browser.newPage({ viewport: { width: 1440, height: 1000 } });
-  page.setDefaultTimeout(40_000);
+  page.setDefaultTimeout(60_000);
   page.on('response', (response) => {
     void response.text().then(
       (text) => received.push(text),
@@ -109,7 +109,6 @@ const succeeded = async (): Promise<void> => {
 };
 
 describe.sequential('the page on a cluster', () => {
-  afterEach(async ({ task }) => { await page.screenshot({ path: `/tmp/pt-${task.name.slice(0, 12).replace(/ /g, '-')}.png` }); });
   it('connects, and shows where it is and as whom', async () => {
     await page.goto(release());
     await page.getByText('connected', { exact: true }).waitFor();
@@ -191,7 +190,10 @@ describe.sequential('the page on a cluster', () => {
 
   it('compares revisions and goes back to the first', async () => {
     await page.getByRole('tab', { name: 'History' }).click();
-    await page.getByRole('region', { name: 'Values' }).getByText('gateway.replicas').waitFor();
+    await page
+      .getByRole('region', { name: 'Values' })
+      .getByRole('row', { name: /gateway/ })
+      .waitFor();
     await button('Plan to roll back to revision 1').click();
     await page.getByText(/exactly this is applied/).waitFor();
     await applyPlan();
