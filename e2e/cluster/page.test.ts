@@ -51,6 +51,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   server?.kill();
+  await runKubectl('delete', 'clusterrolebinding', 'page-guest', '--ignore-not-found');
   await deleteNamespace(namespace);
   rmSync(folder, { recursive: true, force: true });
 });
