@@ -119,8 +119,8 @@ function insert(
   const next = entries[0];
   if (!previous && rank !== -1 && next && next.key !== '<<' && isClearBefore(edit.text, next))
     return insertLines(edit, { map, next }, pair);
-  const last = entries.at(-1);
-  return insertLines(edit, { map, ...((previous ?? last) && { previous: previous ?? last }) }, pair);
+  const after = previous ?? entries.at(-1);
+  return insertLines(edit, after ? { map, previous: after } : { map }, pair);
 }
 
 /** Tells whether a line may go before an entry: no comment stands there, which might speak of it. */
