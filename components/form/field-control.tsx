@@ -1,5 +1,6 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { Switch } from '@mantine/core';
 import { assertNever } from '@/lib/base';
 import { AmountField } from './fields/amount-field';
@@ -9,10 +10,14 @@ import { ListField } from './fields/list-field';
 import { MapField } from './fields/map-field';
 import { NumberField } from './fields/number-field';
 import { SecretField } from './fields/secret-field';
-import { LongTextField, TextField } from './fields/text-field';
-import { TolerationsField } from './fields/tolerations-field';
-import { YamlField } from './fields/yaml-field';
+import { TextField } from './fields/text-field';
 import type { FieldBinding } from './use-field';
+
+// These stand in advanced folds only, and bring code that nothing else on the page needs.
+const ChoicesField = dynamic(() => import('./fields/choices-field'), { ssr: false });
+const LongTextField = dynamic(() => import('./fields/long-text-field'), { ssr: false });
+const TolerationsField = dynamic(() => import('./fields/tolerations-field'), { ssr: false });
+const YamlField = dynamic(() => import('./fields/yaml-field'), { ssr: false });
 
 /** The control of a field, by its kind. Compiles only while every kind of the model has one. */
 export function FieldControl({ binding }: { binding: FieldBinding }) {
@@ -50,7 +55,7 @@ export function FieldControl({ binding }: { binding: FieldBinding }) {
     case 'tolerations':
       return <TolerationsField binding={binding} />;
     case 'stringList':
-      return <ListField binding={binding} />;
+      return binding.field.options ? <ChoicesField binding={binding} /> : <ListField binding={binding} />;
     case 'object':
     case 'objectList':
       return <YamlField binding={binding} />;

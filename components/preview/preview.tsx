@@ -1,6 +1,7 @@
 'use client';
 
 import dynamic from 'next/dynamic';
+import { useEffect } from 'react';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { Section } from '@/lib/values';
 import { useFolds } from '../form/folds';
@@ -9,10 +10,13 @@ import { PaneHint } from '../hints/pane-hint';
 import { useSession } from '../session/use-session';
 import { useViewState } from '../shell/use-view-state';
 import { tabTitles } from '../shell/view-state';
-import { ValuesPane } from '../values/editor/values-pane';
-import { ManifestView } from './manifest-view';
 import classes from './preview.module.css';
 
+const loadManifestView = () => import('./manifest-view').then(({ ManifestView }) => ManifestView);
+const ManifestView = dynamic(loadManifestView, { ssr: false });
+const ValuesPane = dynamic(() => import('../values/editor/values-pane').then((module) => module.ValuesPane), {
+  ssr: false,
+});
 const Summary = dynamic(() => import('../summary/summary'), { ssr: false });
 const Picture = dynamic(() => import('../topology/picture'), { ssr: false });
 const DifferencesPane = dynamic(() => import('../values/differences/differences-pane'), { ssr: false });
@@ -22,6 +26,9 @@ export function Preview({ sections }: { sections: readonly Section[] }) {
   const { view, navigate } = useViewState();
   const render = useSession((state) => state.render);
   const hasFailed = useSession((state) => state.isStale);
+
+  // The manifests show as soon as the worker has rendered them; their view loads meanwhile.
+  useEffect(() => void loadManifestView(), []);
 
   return (
     <div className={classes.pane}>

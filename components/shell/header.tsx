@@ -56,8 +56,13 @@ export function Header({ onDownload }: { onDownload: () => void }) {
           </ActionIcon>
         </Tooltip>
         <ThemeToggle />
-        <Button variant="default" leftSection={<IconDownload size={15} />} onClick={onDownload}>
-          Download bundle
+        <Button
+          variant="default"
+          aria-label="Download bundle"
+          leftSection={<IconDownload size={15} />}
+          onClick={onDownload}
+        >
+          Bundle
         </Button>
         <Button
           leftSection={<IconPlayerPlay size={15} />}

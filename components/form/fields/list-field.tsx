@@ -1,6 +1,6 @@
 'use client';
 
-import { Checkbox, Group, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import type { FieldBinding } from '../use-field';
 import { groupAria } from './map-field';
 import { AddRow, RowFrame } from './row-list';
@@ -8,12 +8,8 @@ import { textOf } from './text-of';
 import { useRows } from './use-rows';
 import classes from './fields.module.css';
 
-/** A list of short texts; a list of choices shows them as check boxes. */
+/** A list of short texts. */
 export function ListField({ binding }: { binding: FieldBinding }) {
-  return binding.field.options ? <ChoiceList binding={binding} /> : <TextList binding={binding} />;
-}
-
-function TextList({ binding }: { binding: FieldBinding }) {
   const { field, id, value, change, blur, aria } = binding;
   const { container, rows, add, remove, update, onKeyDown } = useRows<string>({
     value,
@@ -48,19 +44,7 @@ function TextList({ binding }: { binding: FieldBinding }) {
   );
 }
 
-function ChoiceList({ binding }: { binding: FieldBinding }) {
-  const { field, id, value, change, aria } = binding;
-  return (
-    <Checkbox.Group id={id} {...groupAria(aria)} value={readTexts(value)} onChange={change}>
-      <Group gap={16} className={classes.choices}>
-        {field.options?.map((option) => (
-          <Checkbox key={option.value} value={option.value} label={option.title} size="xs" />
-        ))}
-      </Group>
-    </Checkbox.Group>
-  );
-}
-
-function readTexts(value: unknown): string[] {
+/** Returns the texts of a list; anything else is an empty one. */
+export function readTexts(value: unknown): string[] {
   return Array.isArray(value) ? value.map(textOf) : [];
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { TextInput, Textarea } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import type { FieldBinding } from '../use-field';
 import { textOf } from './text-of';
 import classes from './fields.module.css';
@@ -22,27 +22,6 @@ export function TextField({ binding }: { binding: FieldBinding }) {
       spellCheck={false}
       autoComplete="off"
       classNames={{ input: proseKinds.has(field.kind) ? undefined : classes.mono }}
-    />
-  );
-}
-
-/** Several lines of text, such as SQL. */
-export function LongTextField({ binding }: { binding: FieldBinding }) {
-  const { field, id, value, change, blur, aria } = binding;
-  return (
-    <Textarea
-      id={id}
-      {...aria}
-      value={textOf(value)}
-      onChange={(event) => change(event.currentTarget.value)}
-      onBlur={blur}
-      placeholder={placeholderOf(field)}
-      error={aria['aria-invalid']}
-      spellCheck={false}
-      autosize
-      minRows={3}
-      maxRows={16}
-      classNames={{ input: classes.code }}
     />
   );
 }

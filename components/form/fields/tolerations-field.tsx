@@ -23,7 +23,7 @@ const effects = [
 ];
 
 /** Taints that the pods tolerate. Keys that the rows do not show are kept. */
-export function TolerationsField({ binding }: { binding: FieldBinding }) {
+export default function TolerationsField({ binding }: { binding: FieldBinding }) {
   const { id, value, change, aria } = binding;
   const { container, rows, add, remove, update, onKeyDown } = useRows<Toleration>({
     value,

@@ -12,7 +12,7 @@ type YamlText = typeof import('./yaml-text');
  * A free-form object or list, edited as YAML. A text that does not parse stays in the control with
  * its line and column; the value keeps what was last understood.
  */
-export function YamlField({ binding }: { binding: FieldBinding }) {
+export default function YamlField({ binding }: { binding: FieldBinding }) {
   const { field, id, value, change, blur, aria } = binding;
   const shape = field.kind === 'objectList' ? 'list' : 'map';
   const [yaml, setYaml] = useState<YamlText>();
