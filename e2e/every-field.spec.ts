@@ -4,8 +4,18 @@ import { expect, test } from './fixtures';
 for (const section of sections) {
   test(`should have a labelled control for every field of ${section.title}`, async ({ studio, page }) => {
     await studio.open(section.id);
-    const folded = page.getByRole('form').locator('button[aria-expanded="false"]');
-    for (let left = 120; left > 0 && (await folded.count()) > 0; left -= 1) await folded.first().click();
+    // All folds at once, and those inside them, until none is closed. A badge of a finding opens no fold.
+    await expect
+      .poll(() =>
+        page.getByRole('form').evaluate((form) => {
+          const closed = form.querySelectorAll<HTMLElement>(
+            'button[aria-expanded="false"]:not([aria-haspopup])',
+          );
+          for (const button of closed) button.click();
+          return closed.length;
+        }),
+      )
+      .toBe(0);
 
     const expected = fields().filter(({ path }) => path.startsWith(`${section.path}.`));
     const shown = await page.getByRole('form').evaluate((form) =>

@@ -63,7 +63,7 @@ test('should lead from a part to its fields and manifests', async ({ studio, pag
   await expect(details).toContainText('from hyperdx: OTLP/HTTP 4318');
   await details.getByRole('button', { name: 'Gateway › Replicas' }).click();
   await expect(studio.control('gateway.replicas')).toBeFocused();
-  await details.getByRole('button', { name: 'Service/otlp-gateway' }).click();
+  await details.getByRole('button', { name: 'Service/otlp-gateway', exact: true }).click();
   await expect(page.getByRole('tab', { name: 'Manifests' })).toHaveAttribute('aria-selected', 'true');
   await studio.expectManifest(/^kind: Service$/m);
 });

@@ -49,7 +49,8 @@ export class StudioPage {
   }
 
   object(name: string): Locator {
-    return this.tree.getByRole('treeitem', { name, exact: false });
+    // States follow the name, so it is no exact match; of names that begin alike the shorter one stands first.
+    return this.tree.getByRole('treeitem', { name, exact: false }).first();
   }
 
   /** The whole text that the editor holds, as its copy button gives it. */

@@ -20,6 +20,7 @@ export function FieldBadge({ path, title }: { path: string; title: string }) {
         type="button"
         className={classes.badge}
         aria-label={`${findings.length === 1 ? worst.title : `${findings.length} findings`}: ${title}`}
+        aria-haspopup="dialog"
         aria-expanded={isOpen}
         title={worst.title}
         onClick={() => setIsOpen(!isOpen)}

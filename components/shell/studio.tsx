@@ -1,7 +1,7 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { FormProvider, useForm } from 'react-hook-form';
 import { Group as Panes, Panel, Separator } from 'react-resizable-panels';
 import type { Section } from '@/lib/values';
@@ -120,6 +120,7 @@ const paneIds = ['navigation', 'work'];
 
 function Workbench({ sections, makeBundle }: { sections: readonly Section[]; makeBundle: MakeBundle }) {
   const { view } = useViewState();
+  const work = useRef<HTMLDivElement>(null);
   const layout = usePaneLayout('studio', paneIds);
   const [isDownloading, setIsDownloading] = useState(false);
   useStudioCommands(sections, () => setIsDownloading(true));
@@ -129,6 +130,17 @@ function Workbench({ sections, makeBundle }: { sections: readonly Section[]; mak
 
   return (
     <div className={classes.studio}>
+      <a
+        href="#work"
+        className={classes.skip}
+        onClick={(event) => {
+          // The fragment of the address belongs to shared links.
+          event.preventDefault();
+          work.current?.focus();
+        }}
+      >
+        Skip to the form
+      </a>
       <Header onDownload={() => setIsDownloading(true)} />
       <main className={classes.main}>
         <Panes {...layout} className={classes.panes}>
@@ -143,7 +155,9 @@ function Workbench({ sections, makeBundle }: { sections: readonly Section[]; mak
           </Panel>
           <Separator className={classes.separator} aria-label="Width of the navigation" />
           <Panel id="work" minSize={800}>
-            {place ? <place.View /> : <SectionWork sections={sections} section={section} />}
+            <div ref={work} tabIndex={-1} className={classes.work}>
+              {place ? <place.View /> : <SectionWork sections={sections} section={section} />}
+            </div>
           </Panel>
         </Panes>
       </main>
