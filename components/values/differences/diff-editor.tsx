@@ -49,6 +49,8 @@ export default function DiffEditor({ left, right, label }: DiffEditorProps) {
       original: monaco.editor.createModel('', 'yaml'),
       modified: monaco.editor.createModel('', 'yaml'),
     });
+    nameEditor(created.getOriginalEditor(), `${label}, before`);
+    nameEditor(created.getModifiedEditor(), `${label}, now`);
     editor.current = created;
     return () => {
       const model = created.getModel();
@@ -57,15 +59,13 @@ export default function DiffEditor({ left, right, label }: DiffEditorProps) {
       model?.modified.dispose();
       editor.current = undefined;
     };
-  }, []);
+  }, [label]);
 
   useEffect(() => {
     monaco.editor.setTheme(scheme === 'dark' ? 'studio-dark' : 'studio-light');
   }, [scheme]);
 
   useEffect(() => {
-    editor.current?.getOriginalEditor().updateOptions({ ariaLabel: `${label}, before` });
-    editor.current?.getModifiedEditor().updateOptions({ ariaLabel: `${label}, now` });
     const model = editor.current?.getModel();
     if (!model) return;
     if (model.original.getValue() !== left) model.original.setValue(left);
@@ -73,4 +73,14 @@ export default function DiffEditor({ left, right, label }: DiffEditorProps) {
   }, [left, right, label]);
 
   return <div ref={container} className={`${classes.diff} nokey`} />;
+}
+
+/** Keeps the name of an inner editor: the outer one takes it away with each change of its own options. */
+function nameEditor(editor: monaco.editor.ICodeEditor, name: string): void {
+  const keepName = () => {
+    if (editor.getOption(monaco.editor.EditorOption.ariaLabel) !== name)
+      editor.updateOptions({ ariaLabel: name });
+  };
+  keepName();
+  editor.onDidChangeConfiguration(keepName);
 }
