@@ -74,14 +74,14 @@ export default function DifferencesPane() {
                 onSelect={() => setSelected(id)}
               />
             ))}
+            {comparison && objects.length === 0 && (
+              <li className={classes.nothing}>
+                {comparison.left.failure || comparison.right.failure
+                  ? 'One side does not render, so its objects cannot be compared.'
+                  : 'No object differs. Change a value, or compare with something else.'}
+              </li>
+            )}
           </ul>
-          {comparison && objects.length === 0 && (
-            <p className={classes.nothing}>
-              {comparison.left.failure || comparison.right.failure
-                ? 'One side does not render, so its objects cannot be compared.'
-                : 'No object differs. Change a value, or compare with something else.'}
-            </p>
-          )}
         </Panel>
         <Separator className={paneClasses.separator} aria-label="Width of the list of differences" />
         <Panel id="texts" minSize={280}>
