@@ -1,4 +1,4 @@
-import type { Connection, JobSummary } from '@/lib/cluster';
+import type { Connection, JobSummary, ObjectHealth } from '@/lib/cluster';
 import type { Answer, ApplyAsked, ClusterActions, ClusterOffer, PlanShown } from './contract';
 import { addEvent, noProgress, type JobProgress } from './job-progress';
 
@@ -15,6 +15,9 @@ export interface Remote<Value> {
   value?: Value;
   fault?: Fault;
 }
+
+/** How one object is doing. */
+export type Health = Pick<ObjectHealth, 'state' | 'message'>;
 
 /** The operation that the page follows. */
 export interface FollowedJob {
@@ -33,6 +36,8 @@ export interface ClusterState {
   connection: Remote<Connection>;
   plan: Remote<PlanShown>;
   job: FollowedJob | undefined;
+  /** How the objects of the release are doing, by `Kind/name`; empty while nobody looked. */
+  health: ReadonlyMap<string, Health>;
   /** Counts operations that ended, so that views ask anew. */
   ended: number;
 }
@@ -50,6 +55,8 @@ export interface ClusterStore {
   apply: (asked: ApplyAsked) => Promise<void>;
   cancel: () => Promise<void>;
   closeJob: () => void;
+  /** Takes note of how objects are doing, so that every view can show it. */
+  noteHealth: (objects: readonly ObjectHealth[]) => void;
 }
 
 export const noCluster: ClusterState = {
@@ -58,6 +65,7 @@ export const noCluster: ClusterState = {
   connection: { isWaiting: false },
   plan: { isWaiting: false },
   job: undefined,
+  health: new Map(),
   ended: 0,
 };
 
@@ -74,7 +82,7 @@ export function createClusterStore(actions: ClusterActions): ClusterStore {
   };
 
   const connect = async (context: string): Promise<void> => {
-    set({ context, connection: { isWaiting: true }, plan: { isWaiting: false } });
+    set({ context, connection: { isWaiting: true }, plan: { isWaiting: false }, health: noCluster.health });
     const connection = await ask(() => actions.connect(context));
     // An answer about a context that was left meanwhile says nothing about this one.
     if (state.context !== context) return;
@@ -154,6 +162,15 @@ export function createClusterStore(actions: ClusterActions): ClusterStore {
       if (job) await ask(() => actions.cancel(job.shown.id));
     },
     closeJob: () => set({ job: undefined }),
+    noteHealth: (objects) =>
+      set({
+        health: new Map(
+          objects.map(({ ref, isPresent, state: is, message }) => [
+            `${ref.kind}/${ref.name}`,
+            isPresent ? { state: is, message } : { state: 'failed', message: 'missing' },
+          ]),
+        ),
+      }),
   };
 }
 

@@ -1,8 +1,8 @@
 'use client';
 
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Button, Checkbox } from '@mantine/core';
-import { IconFileImport, IconRefresh, IconTrash } from '@tabler/icons-react';
+import { IconFileImport, IconRefresh, IconSitemap, IconTrash } from '@tabler/icons-react';
 import type { ReleaseStatus } from '@/lib/cluster';
 import { components } from '../preview/manifest-document';
 import { useApplyPatch, usePlaneDocument } from '../session/use-plane-document';
@@ -21,6 +21,11 @@ export function StatusView() {
   const place = usePlace();
   const key = JSON.stringify(place);
   const { value, fault, isWaiting, again } = useRemote(key, () => store.actions.status(place));
+  const { navigate } = useViewState();
+
+  useEffect(() => {
+    if (value !== undefined) store.noteHealth(value?.objects ?? []);
+  }, [store, value]);
 
   return (
     <>
@@ -33,6 +38,15 @@ export function StatusView() {
         >
           Look again
         </Button>
+        {value && (
+          <Button
+            variant="default"
+            leftSection={<IconSitemap size={15} />}
+            onClick={() => navigate({ section: 'global', tab: 'picture' })}
+          >
+            Show it on the picture
+          </Button>
+        )}
         {value && <LoadValues />}
         {value && <Uninstall />}
       </div>

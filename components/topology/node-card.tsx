@@ -2,6 +2,7 @@
 
 import { memo } from 'react';
 import { Handle, Position, type Node, type NodeProps } from '@xyflow/react';
+import { useCluster } from '../cluster/use-cluster';
 import { replicaText } from './card-text';
 import type { PlacedGroup, PlacedNode } from './layout';
 import { stripOf } from './palette';
@@ -31,6 +32,7 @@ export const NodeCard = memo(function NodeCard({ data }: NodeProps<CardNode>) {
           <span className={classes.cardTitle} title={node.title}>
             {node.title}
           </span>
+          <HealthDot objects={node.objects} />
           {data.hasChanged && <span className={classes.changedDot} title="changed" />}
           {replicas !== '' && <span className={classes.cardReplicas}>{replicas}</span>}
         </span>
@@ -44,6 +46,18 @@ export const NodeCard = memo(function NodeCard({ data }: NodeProps<CardNode>) {
   );
 });
 
+const healthWords = { ready: 'ready', waiting: 'not ready yet', failed: 'failed' };
+
+/** How the object that a part is made from is doing in the connected cluster; nothing while that is not known. */
+function HealthDot({ objects }: { objects: readonly string[] }) {
+  const health = useCluster((state) => state.health.get(objects[0] ?? ''));
+  if (!health) return null;
+  const text = `${healthWords[health.state]}: ${health.message}`;
+  return (
+    <span role="img" aria-label={text} title={text} className={classes.healthDot} data-state={health.state} />
+  );
+}
+
 /** The frame around the replicas of a StatefulSet. */
 export const GroupFrame = memo(function GroupFrame({ data }: NodeProps<FrameNode>) {
   const { group, peers, width, height } = data.placed;
@@ -53,6 +67,7 @@ export const GroupFrame = memo(function GroupFrame({ data }: NodeProps<FrameNode
       <div className={classes.frame} style={{ width, height }}>
         <span className={classes.cardHead}>
           <span className={classes.cardTitle}>{group.title}</span>
+          <HealthDot objects={group.objects} />
           <span className={classes.cardReplicas}>×{group.members.length}</span>
         </span>
         <span className={classes.cardLine}>{group.role}</span>

@@ -5,6 +5,7 @@ import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent }
 import { MarkerType, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
 import { useComputedColorScheme } from '@mantine/core';
 import type { Section } from '@/lib/values';
+import { useLiveHealth } from '../cluster/use-live-health';
 import { useSession } from '../session/use-session';
 import { cardId, GroupFrame, NodeCard, type CardNode, type FrameNode } from './node-card';
 import { NodeDetails } from './node-details';
@@ -29,6 +30,7 @@ const arrows: Readonly<Record<string, Direction>> = {
 /** The plane as a diagram drawn from its objects. It follows the values without moving what stays. */
 export default function Picture({ sections }: { sections: readonly Section[] }) {
   const topology = useSession((state) => state.insights?.topology);
+  useLiveHealth();
   const [options, setOptions] = useState<PictureOptions>({
     showsSecrets: false,
     showsVolumes: false,
