@@ -8,6 +8,7 @@ import { inParallel, runProgram } from '../../scripts/plane-parts/run-program';
 import {
   type Variant,
   collectorChoices,
+  hasOwnConfig,
   leafVariants,
   sampleVariants,
   switchVariants,
@@ -58,10 +59,6 @@ it.each([
     expect(await validate(collectorsConfig(objects) ?? '')).toMatch(message);
   },
 );
-
-function hasOwnConfig(values: unknown): boolean {
-  return typeof values === 'object' && values !== null && 'config' in values;
-}
 
 let files = 0;
 

@@ -292,3 +292,8 @@ export function allVariants(): Variant[] {
     ...sampleVariants(),
   ];
 }
+
+/** Tells whether a section merges a collector's configuration of the user's own. */
+export function hasOwnConfig(values: unknown): boolean {
+  return typeof values === 'object' && values !== null && 'config' in values;
+}
