@@ -179,6 +179,8 @@ describe.sequential('the page on a cluster', () => {
     await page.getByRole('combobox', { name: 'Find a field' }).fill('hyperdx.secrets.apiKey');
     await page.getByRole('option').first().click();
     await page.locator('[id="field-hyperdx-secrets-apiKey"]').fill(marked);
+    // What was looked for stands where the places are until it is cleared.
+    await page.getByRole('combobox', { name: 'Find a field' }).fill('');
     await page.getByRole('button', { name: 'Apply', exact: true }).click();
     await plan();
     const change = page.getByRole('button', { name: /change Deployment otlp-gateway/ });
