@@ -18,7 +18,11 @@ export default defineConfig({
   // One more try tells a machine that was busy from a product that is wrong; both are reported.
   retries: 1,
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
-  expect: { toHaveScreenshot: { animations: 'disabled', caret: 'hide', maxDiffPixelRatio: 0.002 } },
+  expect: {
+    // Parts of the page load when first asked for; a busy machine of two cores may take its time.
+    timeout: 15_000,
+    toHaveScreenshot: { animations: 'disabled', caret: 'hide', maxDiffPixelRatio: 0.002 },
+  },
   use: {
     ...devices['Desktop Chrome'],
     baseURL: process.env.BASE_URL ?? `http://127.0.0.1:${port}`,

@@ -16,7 +16,9 @@ interface View {
   painted: (page: Page) => Locator;
 }
 
-const editorLine = (page: Page) => page.locator('.monaco-editor .view-line').first();
+/** A token in another colour than plain text: the highlighter of the language has been loaded and has run. */
+const editorToken = '.monaco-editor .view-line span[class*="mtk"]:not(.mtk1)';
+const editorLine = (page: Page) => page.locator(editorToken).first();
 const views: readonly View[] = [
   ...sections.map(({ id }) => ({ name: id, query: `section=${id}`, painted: editorLine })),
   {
@@ -37,7 +39,12 @@ const views: readonly View[] = [
   {
     name: 'differences',
     query: 'section=gateway&tab=differences',
-    painted: (page) => page.getByRole('tabpanel', { name: 'Differences' }),
+    painted: (page) =>
+      page
+        .getByRole('tabpanel', { name: 'Differences' })
+        .filter({ hasText: 'nothing differs' })
+        .locator(editorToken)
+        .first(),
   },
 ];
 

@@ -4,8 +4,6 @@ import { Button, Modal } from '@mantine/core';
 import type { Section } from '@/lib/values';
 import { useFieldNames } from '../findings/go-to';
 import { useFix } from '../findings/use-fix';
-// The dialog locks scrolling by a style element, which needs the nonce also where no editor is shown.
-import '../preview/editor/style-nonce';
 import classes from './sizing.module.css';
 
 /** One value that the proposal would change. */

@@ -1,4 +1,3 @@
-import './style-nonce';
 import * as monaco from 'monaco-editor/editor';
 // All at once: what registers after the first editor exists is not found by it. The values editor needs most.
 import 'monaco-editor/features/register.all';
