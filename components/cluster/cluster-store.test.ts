@@ -30,6 +30,7 @@ const finished: ApplyEvent = {
     failed: [],
     notReached: [],
     notReady: [],
+    notGone: [],
   },
   notes: '',
 };

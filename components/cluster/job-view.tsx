@@ -17,6 +17,7 @@ const phaseWords: Record<string, string> = {
   objects: 'Applying objects',
   deletions: 'Deleting what is no longer part of the plane',
   rollout: 'Waiting until everything is ready',
+  removal: 'Waiting until everything is gone',
   'post-hooks': 'Running hooks',
   record: 'Writing the release record',
   rollback: 'Rolling back',
@@ -159,7 +160,7 @@ function JobObject({ object }: { object: ObjectProgress }) {
       <span className={classes.note}>
         {object.result === 'waiting' ? '' : object.result}
         {object.readiness && object.readiness.state !== 'ready' && `, ${object.readiness.message}`}
-        {object.readiness?.state === 'ready' && ', ready'}
+        {object.readiness?.state === 'ready' && `, ${object.readiness.message}`}
         {object.message && `, ${object.message}`}
       </span>
     </li>

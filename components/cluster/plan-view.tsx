@@ -146,22 +146,26 @@ function Shown({ view, preflight }: { view: View; preflight: PreflightReport }) 
             }
           />
         ))}
-        {view.operation !== 'uninstall' && (
-          <div className={classes.options}>
-            <Checkbox
-              size="sm"
-              label="Wait until everything is ready"
-              checked={wait}
-              onChange={(event) => setWait(event.currentTarget.checked)}
-            />
+        <div className={classes.options}>
+          <Checkbox
+            size="sm"
+            label={
+              view.operation === 'uninstall'
+                ? 'Wait until everything is gone'
+                : 'Wait until everything is ready'
+            }
+            checked={wait}
+            onChange={(event) => setWait(event.currentTarget.checked)}
+          />
+          {view.operation !== 'uninstall' && (
             <Checkbox
               size="sm"
               label="Roll back when it fails"
               checked={rollBackOnFailure}
               onChange={(event) => setRollBackOnFailure(event.currentTarget.checked)}
             />
-          </div>
-        )}
+          )}
+        </div>
         <div className={classes.actions}>
           <Button
             leftSection={<IconPlayerPlay size={15} />}
