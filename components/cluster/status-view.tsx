@@ -34,7 +34,7 @@ export function StatusView() {
           variant="default"
           leftSection={<IconRefresh size={15} />}
           onClick={again}
-          loading={isWaiting && value !== undefined}
+          loading={isWaiting}
         >
           Look again
         </Button>
