@@ -26,10 +26,6 @@ spec:
   selector:
     matchLabels: {app: app}
 `;
-const job = (name: string, annotations: string): string =>
-  `apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: ${name}\n  annotations:\n${annotations}spec: {}\n`;
-const hook = (event: string, weight = 0, policy = ''): string =>
-  `    helm.sh/hook: ${event}\n    helm.sh/hook-weight: "${weight}"\n${policy && `    helm.sh/hook-delete-policy: ${policy}\n`}`;
 const demo = chartOf({ 'app.yaml': deployment, 'a.yaml': configMap('a'), 'b.yaml': configMap('b') });
 
 const gone = (): ClusterError =>
@@ -331,53 +327,6 @@ describe('executePlan', () => {
     const { finished } = await apply(session, chartOf({ 'a.yaml': configMap('a') }));
     expect([...finished.summary.deleted].sort()).toEqual(['ConfigMap/demo/b', 'Deployment.apps/demo/app']);
     expect(session.cluster.names()).toEqual(['ConfigMap/a', 'ConfigMap/mine']);
-  });
-});
-
-describe('hooks', () => {
-  const hooks = chartOf({
-    'a.yaml': configMap('a'),
-    'late.yaml': job('late', hook('pre-install', 5)),
-    'early.yaml': job('early', hook('pre-install', -5, 'hook-succeeded')),
-    'after.yaml': job('after', hook('post-install', 0, 'before-hook-creation,hook-failed')),
-  });
-
-  it('run by weight, before and behind the objects, and are deleted by their policy', async () => {
-    const session = testSession();
-    const { events } = await apply(session, hooks);
-    const applied = session.cluster.calls.filter((call) => /^(apply|delete)/.test(call));
-    expect(applied).toEqual([
-      'apply Job/early',
-      'apply Job/late',
-      'delete Job/early',
-      'apply ConfigMap/a',
-      'apply Job/after',
-    ]);
-    expect(typesOf(events, 'hook')).toMatchObject([
-      { result: 'running' },
-      { result: 'succeeded' },
-      { result: 'running' },
-      { result: 'succeeded' },
-      { result: 'deleted' },
-      { result: 'running' },
-      { result: 'succeeded' },
-    ]);
-  });
-
-  it('that fail end the apply, and the record says so', async () => {
-    const session = testSession();
-    session.cluster.settle = (object) => {
-      if (object.metadata.name !== 'late')
-        return object.kind === 'Job'
-          ? { ...object, status: { conditions: [{ type: 'Complete', status: 'True' }] } }
-          : object;
-      return { ...object, status: { conditions: [{ type: 'Failed', status: 'True', message: 'no luck' }] } };
-    };
-    const { finished } = await apply(session, hooks);
-    expect(finished).toMatchObject({ outcome: 'failed', code: 'not-ready' });
-    expect(finished.message).toContain('pre-install hook Job.batch/demo/late');
-    expect(finished.message).toContain('no luck');
-    expect(session.cluster.names()).toEqual(['Job/late']);
   });
 });
 
