@@ -62,8 +62,8 @@ export const renderUsage = `
 
 export const executeUsage = `
   -y, --yes              do not ask
-      --no-wait          do not wait until everything is ready
-      --timeout TIME     how long to wait for hooks and for the rollout (default 5m)
+      --no-wait          do not wait until everything is ready, or gone after an uninstall
+      --timeout TIME     how long to wait for hooks and for that (default 5m)
       --rollback-on-failure  go back to the deployed revision when it fails
       --force-conflicts  take fields that other managers own
       --take-ownership   adopt objects that exist and belong to nobody or to another release

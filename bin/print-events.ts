@@ -21,7 +21,7 @@ export function printEvent(event: ApplyEvent): string {
         .map((line) => `  | ${line}\n`)
         .join('');
     case 'rollout':
-      return `${event.id}: ${event.state === 'ready' ? 'ready' : event.message}\n`;
+      return `${event.id}: ${event.message}\n`;
     case 'warning':
       return `warning: ${event.id === undefined ? '' : `${event.id}: `}${event.message}\n`;
     case 'rollback':
@@ -40,6 +40,7 @@ function printEnd({ outcome, message, summary, notes }: Extract<ApplyEvent, { ty
     if (done.length > 0) lines.push(`done: ${done.join(', ')}`);
     if (summary.failed.length > 0) lines.push(`failed: ${summary.failed.join(', ')}`);
     if (summary.notReached.length > 0) lines.push(`not reached: ${summary.notReached.join(', ')}`);
+    if (summary.notGone.length > 0) lines.push(`not gone: ${summary.notGone.join(', ')}`);
     if (summary.notReady.length > 0) lines.push(`not ready: ${summary.notReady.join(', ')}`);
   }
   const text = notes.trim();

@@ -30,6 +30,7 @@ const finished: ApplyEvent = {
     failed: [],
     notReached: [],
     notReady: [],
+    notGone: [],
   },
   notes: '',
 };
@@ -97,6 +98,18 @@ it('keeps the plan that an apply was refused for, with the reason', async () => 
   );
   await store.apply({ context: 'kind', digest: 'd', decisions: [], wait: true, rollBackOnFailure: false });
   expect(store.getState().plan.fault?.code).toBe('moved');
+  expect(store.getState().job).toBeUndefined();
+});
+
+it('clears away an operation that is over when something new is planned', async () => {
+  const follow = vi.fn<ClusterActions['follow']>();
+  follow.mockResolvedValueOnce(stream([{ index: 0, event: finished }]));
+  const store = createClusterStore(
+    actionsWith({ apply: () => Promise.resolve({ ok: true, value: job }), follow }),
+  );
+  await store.apply({ context: 'kind', digest: 'd', decisions: [], wait: true, rollBackOnFailure: false });
+  expect(store.getState().job?.progress.end?.outcome).toBe('succeeded');
+  await store.plan(() => Promise.resolve({ ok: false, code: 'unreachable', message: 'no route' }));
   expect(store.getState().job).toBeUndefined();
 });
 

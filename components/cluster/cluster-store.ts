@@ -143,7 +143,10 @@ export function createClusterStore(actions: ClusterActions): ClusterStore {
       if (chosen) await connect(chosen.name);
     },
     async plan(make) {
-      set({ plan: { isWaiting: true } });
+      // What is over would stand above the new plan and hide it.
+      const { job } = state;
+      const isOver = job !== undefined && (job.progress.end !== undefined || job.isLost);
+      set({ plan: { isWaiting: true }, ...(isOver ? { job: undefined } : {}) });
       set({ plan: await ask(make) });
     },
     dropPlan: () => set({ plan: { isWaiting: false } }),

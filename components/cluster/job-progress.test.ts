@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ApplyEvent } from '@/lib/cluster';
-import { addEvent, countProgress, noProgress } from './job-progress';
+import { addEvent, countProgress, noProgress, progressText } from './job-progress';
 
 const target = { releaseName: 'plane', namespace: 'obs' };
 const started: ApplyEvent = {
@@ -27,6 +27,24 @@ describe('the picture of an operation', () => {
       { at: 4, type: 'rollout', id: 'Deployment.apps/b', state: 'waiting', message: '0 of 1 pods are ready' },
     );
     expect(countProgress(progress)).toEqual({ total: 2, applied: 2, ready: 1, failed: 0 });
+  });
+
+  it('says of an uninstall what was deleted, and gone only when somebody looked', () => {
+    const deleted = run(
+      started,
+      { at: 2, type: 'object', id: 'Secret/a', result: 'kept' },
+      { at: 3, type: 'object', id: 'Deployment.apps/b', result: 'deleted' },
+    );
+    expect(progressText('uninstall', deleted)).toBe('1 of 1 deleted · 1 kept');
+    const gone = addEvent(deleted, {
+      at: 4,
+      type: 'rollout',
+      id: 'Deployment.apps/b',
+      state: 'ready',
+      message: 'gone',
+    });
+    expect(progressText('uninstall', gone)).toBe('1 of 1 deleted · 1 gone · 1 kept');
+    expect(progressText('install', run(started))).toBe('0 of 2 applied · 0 ready');
   });
 
   it('keeps an object that no plan named', () => {

@@ -127,6 +127,20 @@ export function operationWord(operation: string): string {
   return words[operation] ?? operation;
 }
 
+/** Returns how far an operation is, as words: an uninstall deletes, everything else applies. */
+export function progressText(operation: string, progress: JobProgress): string {
+  const { total, applied, ready, failed } = countProgress(progress);
+  const failures = failed > 0 ? ` · ${failed} failed` : '';
+  if (operation !== 'uninstall') return `${applied} of ${total} applied · ${ready} ready${failures}`;
+  const kept = progress.objects.filter(({ result }) => result === 'kept').length;
+  const gone = progress.objects.filter(
+    ({ result, readiness }) => result === 'gone' || readiness?.state === 'ready',
+  ).length;
+  // Without waiting nobody knows what is gone.
+  const seen = gone > 0 ? ` · ${gone} gone` : '';
+  return `${applied - kept} of ${total - kept} deleted${seen}${kept > 0 ? ` · ${kept} kept` : ''}${failures}`;
+}
+
 /** How far an operation is: objects applied and objects ready, of all that it works on. */
 export function countProgress(progress: JobProgress): {
   total: number;

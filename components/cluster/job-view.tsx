@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { Button, Progress } from '@mantine/core';
 import { IconPlayerStop, IconX } from '@tabler/icons-react';
 import { useViewState } from '../shell/use-view-state';
-import { countProgress, operationWord, type ObjectProgress } from './job-progress';
+import { countProgress, operationWord, progressText, type ObjectProgress } from './job-progress';
 import { useCluster, useClusterStore } from './use-cluster';
 import classes from './cluster.module.css';
 
@@ -17,6 +17,7 @@ const phaseWords: Record<string, string> = {
   objects: 'Applying objects',
   deletions: 'Deleting what is no longer part of the plane',
   rollout: 'Waiting until everything is ready',
+  removal: 'Waiting until everything is gone',
   'post-hooks': 'Running hooks',
   record: 'Writing the release record',
   rollback: 'Rolling back',
@@ -32,7 +33,7 @@ export function JobView() {
   if (!job) return null;
   const { shown, progress, isCutOff, isLost } = job;
   const isOver = progress.end !== undefined || isLost;
-  const { total, applied, ready, failed } = countProgress(progress);
+  const { total, applied, ready } = countProgress(progress);
   const { end } = progress;
   const share = end ? 100 : total === 0 ? 0 : ((applied + ready) / (2 * total)) * 100;
 
@@ -45,8 +46,7 @@ export function JobView() {
             progress.revision !== undefined &&
             ` as revision ${progress.revision}`}
           <span className={classes.counts}>
-            {applied} of {total} applied · {ready} ready{failed > 0 ? ` · ${failed} failed` : ''} · {seconds}{' '}
-            s
+            {progressText(shown.operation, progress)} · {seconds} s
           </span>
         </h3>
         {isOver ? (
@@ -159,7 +159,7 @@ function JobObject({ object }: { object: ObjectProgress }) {
       <span className={classes.note}>
         {object.result === 'waiting' ? '' : object.result}
         {object.readiness && object.readiness.state !== 'ready' && `, ${object.readiness.message}`}
-        {object.readiness?.state === 'ready' && ', ready'}
+        {object.readiness?.state === 'ready' && `, ${object.readiness.message}`}
         {object.message && `, ${object.message}`}
       </span>
     </li>

@@ -110,6 +110,7 @@ function Shown({ view, preflight }: { view: View; preflight: PreflightReport }) 
           The cluster already has exactly this. Applying writes a new revision and changes nothing.
         </p>
       )}
+      <First view={view} />
       <PreflightList report={preflight} />
       {view.warnings.map((warning) => (
         <p key={warning} className={classes.warning}>
@@ -146,22 +147,26 @@ function Shown({ view, preflight }: { view: View; preflight: PreflightReport }) 
             }
           />
         ))}
-        {view.operation !== 'uninstall' && (
-          <div className={classes.options}>
-            <Checkbox
-              size="sm"
-              label="Wait until everything is ready"
-              checked={wait}
-              onChange={(event) => setWait(event.currentTarget.checked)}
-            />
+        <div className={classes.options}>
+          <Checkbox
+            size="sm"
+            label={
+              view.operation === 'uninstall'
+                ? 'Wait until everything is gone'
+                : 'Wait until everything is ready'
+            }
+            checked={wait}
+            onChange={(event) => setWait(event.currentTarget.checked)}
+          />
+          {view.operation !== 'uninstall' && (
             <Checkbox
               size="sm"
               label="Roll back when it fails"
               checked={rollBackOnFailure}
               onChange={(event) => setRollBackOnFailure(event.currentTarget.checked)}
             />
-          </div>
-        )}
+          )}
+        </div>
         <div className={classes.actions}>
           <Button
             leftSection={<IconPlayerPlay size={15} />}
@@ -183,6 +188,22 @@ function Shown({ view, preflight }: { view: View; preflight: PreflightReport }) 
         </div>
       </footer>
     </div>
+  );
+}
+
+/** What comes before every object: nothing in the list of changes says it. */
+function First({ view: { createsNamespace, crds, target } }: { view: View }) {
+  if (!createsNamespace && crds.length === 0) return null;
+  return (
+    <ul className={classes.plainList} aria-label="Created first">
+      {createsNamespace && <li>Creates the namespace {target.namespace} first.</li>}
+      {crds.length > 0 && (
+        <li>
+          Creates custom resource definitions first, and never changes or deletes them afterwards:{' '}
+          {crds.join(', ')}.
+        </li>
+      )}
+    </ul>
   );
 }
 

@@ -30,12 +30,7 @@ export function StatusView() {
   return (
     <>
       <div className={classes.actions}>
-        <Button
-          variant="default"
-          leftSection={<IconRefresh size={15} />}
-          onClick={again}
-          loading={isWaiting && value !== undefined}
-        >
+        <Button variant="default" leftSection={<IconRefresh size={15} />} onClick={again} loading={isWaiting}>
           Look again
         </Button>
         {value && (

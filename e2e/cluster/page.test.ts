@@ -8,12 +8,14 @@ import { chromium, type Browser, type Page } from '@playwright/test';
 import { dump, load } from 'js-yaml';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import playwrightConfig from '../../playwright.config';
+import { chartFolder } from '../../scripts/plane-parts/rendered-chart';
 import { freePorts } from '../../scripts/plane-parts/ports';
 import { createRestrictedNamespace, deleteNamespace, runHelm, runKubectl } from './api-server';
 
 const root = join(import.meta.dirname, '..', '..');
 const namespace = 'page';
 const long = 180_000;
+const gatewayLabel = 'app.kubernetes.io/name=otlp-gateway';
 
 let folder = '';
 let server: ChildProcess | undefined;
@@ -238,13 +240,82 @@ describe.sequential('the page on a cluster', () => {
     await expect.poll(() => page.locator('[id="field-gateway-replicas"]').inputValue()).toBe('4');
   });
 
+  it('says why a part is not ready, as the cluster tells it', async () => {
+    const [pod = ''] = (
+      await runKubectl('get', 'pods', '-n', namespace, '-l', gatewayLabel, '-o', 'name')
+    ).split('\n');
+    const waiting = { reason: 'ImagePullBackOff', message: 'no such host: registry.invalid' };
+    const container = { ready: false, restartCount: 0, imageID: '', state: { waiting } };
+    const names = await runKubectl('get', pod, '-n', namespace, '-o', 'jsonpath={.spec.containers[*].name}');
+    const containerStatuses = names.split(' ').map((name) => ({ name, image: 'gateway:1', ...container }));
+    const conditions = [{ type: 'Ready', status: 'False' }];
+    const patch = JSON.stringify({ status: { conditions, containerStatuses } });
+    await runKubectl('patch', pod, '-n', namespace, '--subresource=status', '--type=merge', '-p', patch);
+    await page.goto(release() + '&pane=status');
+    await expect
+      .poll(
+        async () => {
+          await button('Look again').click();
+          return page.getByText(/cannot get image gateway:1: no such host/).count();
+        },
+        { timeout: long },
+      )
+      .toBe(1);
+  });
+
   it('uninstalls, and says what stays', async () => {
     await page.goto(release() + '&pane=status');
     await button('Plan to uninstall').click();
     await page.getByRole('region', { name: 'What stays' }).waitFor();
+    expect(await page.getByRole('checkbox', { name: 'Wait until everything is gone' }).isChecked()).toBe(
+      true,
+    );
     await applyPlan();
     await succeeded();
     expect((await runHelm(['list', '-n', namespace, '-q'])).output.trim()).toBe('');
+    // Waited for: nothing has to be looked for again.
+    expect(await runKubectl('get', 'deployment,statefulset,service', '-n', namespace, '-o', 'name')).toBe('');
+  });
+
+  it('takes over objects that exist and belong to nobody, once that was decided', async () => {
+    await runKubectl('create', 'configmap', 'otlp-gateway', '-n', namespace, '--from-literal=own=kept');
+    await page.goto(release());
+    await page.getByText('Minimal', { exact: true }).click();
+    await plan();
+    await page.getByText('One decision is open.').waitFor();
+    expect(await button(/^Apply \d+/).isDisabled()).toBe(true);
+    await page
+      .getByRole('region', { name: 'Preflight' })
+      .getByText(/belongs to no release/)
+      .waitFor();
+    await page.getByRole('checkbox', { name: /become part of it/ }).check();
+    await applyPlan();
+    await succeeded();
+    const adopted = await runKubectl('get', 'configmap', 'otlp-gateway', '-n', namespace, '-o', 'json');
+    expect(JSON.parse(adopted)).toMatchObject({
+      data: { own: 'kept' },
+      metadata: { annotations: { 'meta.helm.sh/release-name': 'plane' } },
+    });
+  });
+
+  it('goes on with a release that Helm installed', async () => {
+    expect((await runHelm(['uninstall', 'plane', '-n', namespace, '--wait'])).code).toBe(0);
+    const flags = ['-n', namespace, '--set', 'global.installationMode=minimal'];
+    const installed = await runHelm(['install', 'plane', chartFolder, ...flags]);
+    expect(installed.errors).not.toContain('Error');
+    await page.goto(release() + '&pane=status');
+    await button('Load its values into the form').click();
+    await page.getByText(/is in the form/).waitFor();
+    await page.getByRole('tab', { name: 'Plan and apply' }).click();
+    await plan();
+    await page.getByText('Upgrade plane as revision 2').waitFor();
+    // Nothing is asked: the objects are this release's already.
+    await page.getByText(/exactly this is applied/).waitFor();
+    await applyPlan();
+    await succeeded();
+    const history = await runHelm(['history', 'plane', '-n', namespace, '-o', 'json']);
+    expect(history.output).toContain('Upgrade complete');
+    expect((await runHelm(['upgrade', 'plane', chartFolder, ...flags])).code).toBe(0);
   });
 
   it('never gives away a credential or a secret that was typed in', async () => {

@@ -41,6 +41,8 @@ export interface ApplySummary {
   notReached: readonly string[];
   /** Applied and not seen ready; empty when nobody waited. */
   notReady: readonly string[];
+  /** Deleted and not seen gone, something holds them; empty when nobody waited. */
+  notGone: readonly string[];
 }
 
 /**
@@ -102,6 +104,7 @@ export type ApplyPhase =
   | 'pre-hooks'
   | 'objects'
   | 'deletions'
+  | 'removal'
   | 'rollout'
   | 'post-hooks'
   | 'record'

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Cancellation } from '../cancellation';
 import { ClusterError } from '../errors';
 import { planRollback, planUninstall } from '../plan/plan-rollback';
@@ -13,6 +13,7 @@ import {
   run,
   target,
   testSession,
+  type TestSession,
 } from '../testing/fixture';
 import type { ApplyEvent } from './event';
 
@@ -25,10 +26,6 @@ spec:
   selector:
     matchLabels: {app: app}
 `;
-const job = (name: string, annotations: string): string =>
-  `apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: ${name}\n  annotations:\n${annotations}spec: {}\n`;
-const hook = (event: string, weight = 0, policy = ''): string =>
-  `    helm.sh/hook: ${event}\n    helm.sh/hook-weight: "${weight}"\n${policy && `    helm.sh/hook-delete-policy: ${policy}\n`}`;
 const demo = chartOf({ 'app.yaml': deployment, 'a.yaml': configMap('a'), 'b.yaml': configMap('b') });
 
 const gone = (): ClusterError =>
@@ -191,7 +188,7 @@ describe('executePlan', () => {
     expect((await plan(session, demo)).view.needs).toMatchObject([{ decision: 'take-over' }]);
   });
 
-  it('gives signs of life by the server’s clock', async () => {
+  it('[AP8] gives signs of life by the server’s clock', async () => {
     const session = testSession();
     session.cluster.clockAhead = 5_000;
     await apply(session, demo);
@@ -208,6 +205,65 @@ describe('executePlan', () => {
     expect(beats.length).toBeGreaterThanOrEqual(5);
     const record = session.cluster.peek('Secret', 'sh.helm.release.v1.demo.v2');
     expect(record?.metadata.annotations?.[operationAnnotations.beat]).toBeUndefined();
+  });
+
+  it('[AP8] gives a sign of life before the next change when it slept, and finds out if it was taken over', async () => {
+    const slept = async (whileAsleep: (session: TestSession) => void): Promise<TestSession> => {
+      const session = testSession();
+      const planned = await plan(session, demo);
+      session.cluster.fail = (call) => {
+        if (call !== 'apply ConfigMap/b') return undefined;
+        session.cluster.fail = () => undefined;
+        session.advance(31_000);
+        whileAsleep(session);
+        return undefined;
+      };
+      await run(session, planned);
+      return session;
+    };
+    const alone = await slept(() => undefined);
+    expect(alone.cluster.calls.slice(3, 6)).toEqual([
+      'apply ConfigMap/b',
+      'replace Secret/sh.helm.release.v1.demo.v1',
+      'apply Deployment/app',
+    ]);
+    const overtaken = await slept(({ cluster }) => {
+      const record = cluster.peek('Secret', 'sh.helm.release.v1.demo.v1');
+      if (record) cluster.put({ ...record, metadata: { ...record.metadata, annotations: {} } });
+    });
+    expect(overtaken.cluster.calls).not.toContain('apply Deployment/app');
+    expect(await records(overtaken)).toEqual(['1 pending-install']);
+  });
+
+  it('[AP14] replaces what cannot change in place only when that was decided, and lets a StatefulSet’s pods stay', async () => {
+    const session = testSession();
+    const set = (service: string) =>
+      chartOf({
+        'set.yaml': `apiVersion: apps/v1\nkind: StatefulSet\nmetadata:\n  name: db\nspec:\n  serviceName: ${service}\n`,
+      });
+    await apply(session, set('one'));
+    const fixed = new ClusterError('invalid', 'StatefulSet.apps "db" is invalid', {
+      causes: [
+        { field: 'spec', message: 'Forbidden: updates to statefulset spec for fields other than ...' },
+      ],
+    });
+    session.cluster.fail = (call) =>
+      call === 'dry-run StatefulSet/db' && session.cluster.peek('StatefulSet', 'db') ? fixed : undefined;
+    const planned = await plan(session, set('two'));
+    expect(planned.view.needs).toMatchObject([{ decision: 'replace', objects: ['StatefulSet/db'] }]);
+    const uid = session.cluster.peek('StatefulSet', 'db')?.metadata.uid;
+    expect((await run(session, planned)).finished).toMatchObject({ outcome: 'refused', code: 'undecided' });
+    expect(session.cluster.peek('StatefulSet', 'db')?.metadata.uid).toBe(uid);
+    const remove = vi.spyOn(session.cluster, 'delete');
+    const { finished } = await run(session, planned, { decisions: ['replace'] });
+    expect(finished).toMatchObject({
+      outcome: 'succeeded',
+      summary: { replaced: ['StatefulSet.apps/demo/db'] },
+    });
+    expect(remove.mock.calls).toEqual([
+      [expect.objectContaining({ name: 'db' }), { propagation: 'Orphan', uid }],
+    ]);
+    expect(session.cluster.peek('StatefulSet', 'db')?.spec).toMatchObject({ serviceName: 'two' });
   });
 
   it('[AP13] says what was done and what was not, and the record says failed', async () => {
@@ -271,53 +327,6 @@ describe('executePlan', () => {
     const { finished } = await apply(session, chartOf({ 'a.yaml': configMap('a') }));
     expect([...finished.summary.deleted].sort()).toEqual(['ConfigMap/demo/b', 'Deployment.apps/demo/app']);
     expect(session.cluster.names()).toEqual(['ConfigMap/a', 'ConfigMap/mine']);
-  });
-});
-
-describe('hooks', () => {
-  const hooks = chartOf({
-    'a.yaml': configMap('a'),
-    'late.yaml': job('late', hook('pre-install', 5)),
-    'early.yaml': job('early', hook('pre-install', -5, 'hook-succeeded')),
-    'after.yaml': job('after', hook('post-install', 0, 'before-hook-creation,hook-failed')),
-  });
-
-  it('run by weight, before and behind the objects, and are deleted by their policy', async () => {
-    const session = testSession();
-    const { events } = await apply(session, hooks);
-    const applied = session.cluster.calls.filter((call) => /^(apply|delete)/.test(call));
-    expect(applied).toEqual([
-      'apply Job/early',
-      'apply Job/late',
-      'delete Job/early',
-      'apply ConfigMap/a',
-      'apply Job/after',
-    ]);
-    expect(typesOf(events, 'hook')).toMatchObject([
-      { result: 'running' },
-      { result: 'succeeded' },
-      { result: 'running' },
-      { result: 'succeeded' },
-      { result: 'deleted' },
-      { result: 'running' },
-      { result: 'succeeded' },
-    ]);
-  });
-
-  it('that fail end the apply, and the record says so', async () => {
-    const session = testSession();
-    session.cluster.settle = (object) => {
-      if (object.metadata.name !== 'late')
-        return object.kind === 'Job'
-          ? { ...object, status: { conditions: [{ type: 'Complete', status: 'True' }] } }
-          : object;
-      return { ...object, status: { conditions: [{ type: 'Failed', status: 'True', message: 'no luck' }] } };
-    };
-    const { finished } = await apply(session, hooks);
-    expect(finished).toMatchObject({ outcome: 'failed', code: 'not-ready' });
-    expect(finished.message).toContain('pre-install hook Job.batch/demo/late');
-    expect(finished.message).toContain('no luck');
-    expect(session.cluster.names()).toEqual(['Job/late']);
   });
 });
 

@@ -14,6 +14,7 @@ import { EventChannel } from './event-channel';
 import type { ExecuteOptions } from './options';
 import { takesTime } from './readiness';
 import { awaitRollout } from './rollout';
+import { awaitRemoval } from './removal';
 import { Run } from './run';
 import { runHooks } from './run-hooks';
 import {
@@ -144,6 +145,7 @@ async function uninstall(run: Run): Promise<void> {
   await runHooks(run, 'pre-delete');
   run.enter('deletions');
   await deleteObjects(run);
+  if (run.options.wait ?? true) await awaitRemoval(run);
   run.enter('post-hooks');
   await runHooks(run, 'post-delete');
   run.enter('record');

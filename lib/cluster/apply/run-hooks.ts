@@ -1,18 +1,21 @@
 import type { HookEvent, HookRun, Release } from '../../helm';
 import { ClusterError, isClusterError, messageOf } from '../errors';
-import { refOf, textAt } from '../object';
+import { listAt, refOf, textAt } from '../object';
 import { helmManager } from '../plan/field-owners';
 import type { PlannedHookObject } from '../plan/plan';
 import { beforeChange, named, waitUntilGone } from './apply-objects';
 import { awaitRollout } from './rollout';
 import type { Run } from './run';
 
-const logLines = 30;
+/** How much is shown of a hook that failed without asking for it: where the fault usually stands. */
+const faultLines = 30;
+/** How much is shown where the chart asks for the output. */
+const askedLines = 2000;
 
 /**
  * Runs the hooks of one event as Helm does: by weight, then by name, one at a time, each waited for. The
  * record says before each that it runs. Throws what made a hook fail; hooks that succeeded before it and
- * are to be deleted then, are deleted all the same.
+ * are to be deleted then, are deleted all the same; their output is read first where the chart asks for it.
  */
 export async function runHooks(run: Run, event: HookEvent): Promise<void> {
   const hooks = run.plan.steps.hooks
@@ -49,13 +52,14 @@ async function runHook(run: Run, planned: PlannedHookObject, event: HookEvent): 
     await recordRun(run, index, { started_at, completed_at: nowText(run), phase: 'Failed' }).catch(
       () => undefined,
     );
-    await showLog(run, planned);
+    await showLog(run, planned, planned.hook.logPolicies.includes('hook-failed') ? askedLines : faultLines);
     run.emit({ type: 'hook', id, event, result: 'failed', message: run.mask.text(messageOf(error)) });
     await deleteBy(run, { planned, event, policy: 'hook-failed' }).catch(() => undefined);
     throw isClusterError(error) ? named(error, `${event} hook ${id}`) : error;
   }
   await recordRun(run, index, { started_at, completed_at: nowText(run), phase: 'Succeeded' });
   run.emit({ type: 'hook', id, event, result: 'succeeded' });
+  if (planned.hook.logPolicies.includes('hook-succeeded')) await showLog(run, planned, askedLines);
 }
 
 /** Jobs complete and pods succeed; every other hook is done once it is there. */
@@ -93,7 +97,9 @@ async function recordRun(run: Run, index: number, last_run: HookRun): Promise<vo
   });
 }
 
-async function showLog(run: Run, { object, id }: PlannedHookObject): Promise<void> {
+/** Shows what every container of every pod of a hook wrote, as Helm does; other kinds write nothing. */
+async function showLog(run: Run, { object, id }: PlannedHookObject, lines: number): Promise<void> {
+  if (object.kind !== 'Job' && object.kind !== 'Pod') return;
   const { name, namespace = '' } = object.metadata;
   try {
     const pods = await run.session.cluster.list({
@@ -104,10 +110,14 @@ async function showLog(run: Run, { object, id }: PlannedHookObject): Promise<voi
         ? { fieldSelector: `metadata.name=${name}` }
         : { labelSelector: `batch.kubernetes.io/job-name=${name}` }),
     });
-    const pod = pods.at(-1);
-    if (!pod || textAt(pod, 'status', 'phase') === 'Pending') return;
-    const text = await run.session.cluster.logs(refOf(pod), { lines: logLines });
-    if (text !== '') run.emit({ type: 'log', id, text: run.mask.text(text) });
+    for (const pod of pods) {
+      if (textAt(pod, 'status', 'phase') === 'Pending') continue;
+      for (const container of listAt(pod, 'spec', 'containers')) {
+        const options = { container: textAt(container, 'name'), lines };
+        const text = await run.session.cluster.logs(refOf(pod), options);
+        if (text !== '') run.emit({ type: 'log', id, text: run.mask.text(text) });
+      }
+    }
   } catch (error) {
     // A log is a service; what failed is told anyway.
     if (!(error instanceof ClusterError)) throw error;

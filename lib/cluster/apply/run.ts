@@ -28,6 +28,7 @@ export class Run {
   readonly #channel: EventChannel<ApplyEvent>;
   readonly #results = new Map<string, ObjectResult>();
   readonly #notReady = new Set<string>();
+  readonly #notGone = new Set<string>();
 
   constructor(
     session: ClusterSession,
@@ -75,6 +76,11 @@ export class Run {
     else this.#notReady.add(id);
   }
 
+  noteGone(id: string, isGone: boolean): void {
+    if (isGone) this.#notGone.delete(id);
+    else this.#notGone.add(id);
+  }
+
   summary(): ApplySummary {
     const { objects, deletions } = this.plan.steps;
     const all = [...objects, ...deletions].map(({ id }) => id);
@@ -85,11 +91,12 @@ export class Run {
       changed: of('changed'),
       unchanged: of('unchanged'),
       replaced: of('replaced'),
-      deleted: of('deleted', 'gone'),
+      deleted: of('deleted', 'gone').filter((id) => !this.#notGone.has(id)),
       kept: of('kept'),
       failed: of('failed'),
       notReached: all.filter((id) => !this.#results.has(id)),
       notReady: [...this.#notReady],
+      notGone: [...this.#notGone],
     };
   }
 }

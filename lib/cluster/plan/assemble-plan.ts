@@ -222,6 +222,7 @@ export function plannedHooks(
         events: runs,
         weight: record.weight ?? 0,
         deletePolicies: record.delete_policies?.length ? record.delete_policies : ['before-hook-creation'],
+        logPolicies: record.output_log_policies ?? [],
       };
       return { id: hook.id, hook, object: placed(object, ref), index };
     });

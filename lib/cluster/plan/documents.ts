@@ -33,7 +33,7 @@ export function objectsOfManifest(manifest: string): ManifestObject[] {
 }
 
 /** Returns the objects of crds/ files, in Helm's order. */
-export function objectsOfCrds(files: readonly CrdFile[]): KubeObject[] {
+export function objectsOfCrds(files: readonly Pick<CrdFile, 'text'>[]): KubeObject[] {
   return files.flatMap(({ text }) => text.split(/^---[ \t]*$/m).flatMap(objectsOfText));
 }
 

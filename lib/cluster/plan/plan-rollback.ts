@@ -1,16 +1,17 @@
-import type { Release } from '../../helm';
+import { decodeBase64, type Release } from '../../helm';
+import { decodeUtf8 } from '../../base';
 import { ClusterError } from '../errors';
 import { readHeads, readRelease, type ReleaseHistory } from '../record/history';
 import type { ClusterSession, ReleaseTarget } from '../session';
 import { assemblePlan, plannedHooks } from './assemble-plan';
-import { objectsOfManifest, objectsOfText } from './documents';
+import { objectsOfCrds, objectsOfManifest, objectsOfText } from './documents';
 import { assessAll, findNamespace, newestOf, paired, readCurrent } from './make-plan';
 import { listObjects, placeOf, readScopes, type ScopeOf } from './object-list';
 import type { PlanResult } from './plan';
 import { findRemovals, readPrevious, type Removal } from './removals';
 import type { RollbackRequest, UninstallRequest } from './request';
 import { SecretMask } from './secret-mask';
-import { nameOf } from '../object';
+import { nameOf, refOf, type ObjectRef } from '../object';
 
 /**
  * Plans to apply the manifest of an earlier revision again, as a new revision. Rolling back to the
@@ -79,7 +80,7 @@ export async function planRollback(session: ClusterSession, request: RollbackReq
 
 /**
  * Plans to delete what the release made, in Helm's order. The plan's `stays` lists what remains: kept
- * objects, claims of StatefulSets, hooks, the namespace. Throws `no-release` when there is none.
+ * objects, claims of StatefulSets, hooks, definitions of crds/, the namespace. Throws `no-release` when there is none.
  */
 export async function planUninstall(session: ClusterSession, request: UninstallRequest): Promise<PlanResult> {
   const startedAt = session.clock.now();
@@ -134,17 +135,38 @@ async function findStays(
     .filter(({ events }) => !events.some((event) => event === 'pre-delete' || event === 'post-delete'))
     .flatMap(({ manifest }) => objectsOfText(manifest))
     .map((object) => placeOf(object, target, scopeOf));
-  const present = await Promise.all(
-    hooks.map(async (ref) => ((await session.cluster.get(ref)) ? [ref] : [])),
-  );
+  const [present, definitions] = await Promise.all([
+    presentOf(session, hooks),
+    presentOf(session, crdsOfRecord(current)),
+  ]);
   const sets = removals.filter(({ ref, action }) => ref.kind === 'StatefulSet' && action === 'delete');
   const claims = await findClaims(session, target.namespace, sets);
   return [
     ...kept,
     ...claims.map((name) => `PersistentVolumeClaim/${name}: the data of a StatefulSet; delete it by hand`),
-    ...present.flat().map((ref) => `${nameOf(ref)}: made by a hook, which Helm does not remove`),
+    ...present.map((ref) => `${nameOf(ref)}: made by a hook, which Helm does not remove`),
+    ...definitions.map(
+      (ref) => `${nameOf(ref)}: of crds/, and with it all objects of its kind; Helm never deletes it`,
+    ),
     `Namespace/${target.namespace}: Helm never deletes it`,
   ];
+}
+
+async function presentOf(session: ClusterSession, refs: readonly ObjectRef[]): Promise<ObjectRef[]> {
+  const found = await Promise.all(refs.map(async (ref) => ((await session.cluster.get(ref)) ? [ref] : [])));
+  return found.flat();
+}
+
+/** The definitions in crds/ of the chart itself; a record does not hold subcharts, nor theirs. */
+function crdsOfRecord({ chart }: Release): ObjectRef[] {
+  return chart.files
+    .filter(({ name }) => name.startsWith('crds/'))
+    .flatMap(({ data }) => {
+      const bytes = decodeBase64(data);
+      return bytes ? objectsOfCrds([{ text: decodeUtf8(bytes) }]) : [];
+    })
+    .filter(({ kind }) => kind === 'CustomResourceDefinition')
+    .map((object) => refOf(object));
 }
 
 /** Claims that a StatefulSet's controller made are named after template, set and ordinal. */

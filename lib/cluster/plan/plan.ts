@@ -73,6 +73,8 @@ export interface PlannedHook {
   events: readonly string[];
   weight: number;
   deletePolicies: readonly string[];
+  /** When its output is shown although nobody needs it to find a fault: `hook-succeeded`, `hook-failed`. */
+  logPolicies: readonly string[];
 }
 
 /** A choice that an apply of the plan needs. */

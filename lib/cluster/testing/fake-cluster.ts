@@ -57,6 +57,8 @@ export class FakeCluster implements Cluster {
   settle: (object: KubeObject) => KubeObject = becomeReady;
   /** Verbs on resources that are not allowed, as `create deployments`. */
   readonly forbidden = new Set<string>();
+  /** What containers wrote, by pod and container: `pod/main`. */
+  readonly output = new Map<string, string>();
   /** Added to the server's clock, in milliseconds. */
   clockAhead = 0;
   readonly #now: () => number;
@@ -204,9 +206,19 @@ export class FakeCluster implements Cluster {
     const live = this.#objects.get(id);
     if (!live || (options.uid !== undefined && live.metadata.uid !== options.uid))
       return Promise.resolve(false);
-    this.#objects.delete(id);
-    for (const follower of this.#followers) follower({ type: 'deleted', object: live });
+    if (Array.isArray(live.metadata.finalizers)) {
+      const deletionTimestamp = new Date(this.#now()).toISOString();
+      this.#store({ ...live, metadata: { ...live.metadata, deletionTimestamp } });
+    } else this.remove(live.kind, live.metadata.name);
     return Promise.resolve(true);
+  }
+
+  /** Removes the object with a name as if somebody else had let it go. */
+  remove(kind: string, name: string): void {
+    const live = this.peek(kind, name);
+    if (!live) return;
+    this.#objects.delete(idOf(refOf(live)));
+    for (const follower of this.#followers) follower({ type: 'deleted', object: live });
   }
 
   async rules(): Promise<AccessRules> {
@@ -217,8 +229,8 @@ export class FakeCluster implements Cluster {
     return Promise.resolve({ isAllowed: !this.forbidden.has(`${verb} ${resource}`), reason: '' });
   }
 
-  async logs(): Promise<string> {
-    return Promise.resolve('line one\nline two\n');
+  async logs(pod: ObjectRef, { container = '' }: { container?: string }): Promise<string> {
+    return Promise.resolve(this.output.get(`${pod.name}/${container}`) ?? '');
   }
 
   serverTime(): number {
