@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { validateValues } from '../values';
+import { validateValues, withValue } from '../values';
 import { sampleValues, switches } from '../values/testing/arbitrary';
 import { production } from './testing/production';
 import {
@@ -91,6 +91,32 @@ describe('every pod', () => {
         capabilities: { drop: ['ALL'] },
       });
   });
+});
+
+it('every pod runs where its component is told to', () => {
+  const place = {
+    priorityClassName: 'high',
+    nodeSelector: { pool: 'plane' },
+    tolerations: [{ key: 'plane', operator: 'Exists' }],
+  };
+  const components = ['clickstack', 'gateway', 'hyperdx', 'hyperdx.mongodb', 'observer', 'collectors'];
+  const placed = [...components, 'migration'].reduce<unknown>(
+    (values, component) =>
+      Object.entries(place).reduce(
+        (all, [key, value]) => withValue(all, `${component}.${key}`, value),
+        values,
+      ),
+    production,
+  );
+  for (const { owner, spec } of podsOf(renderedObjects(placed))) expect(spec, owner).toMatchObject(place);
+
+  const nodeAffinity = { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [] } };
+  const drawn = components.reduce<unknown>(
+    (values, component) => withValue(values, `${component}.affinity`, { nodeAffinity }),
+    production,
+  );
+  for (const { owner, spec } of podsOf(renderedObjects(drawn)))
+    if (!owner.startsWith('Job/migration-')) expect(spec['affinity'], owner).toEqual({ nodeAffinity });
 });
 
 it('the pods that prepare and test ClickHouse run where it runs, but keep no distance to it', () => {
