@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { validateValues } from '../values';
 import { renderPlane } from './index';
-import { production } from './testing/production';
+import { collectorsAlone, production } from './testing/production';
 import { podsOf, renderedObjects, type RenderedObject } from './testing/rendered';
 
 const names = (objects: readonly RenderedObject[], kind: string) =>
@@ -81,18 +81,8 @@ describe('collectors', () => {
   });
 
   it('alone need nothing of a store', () => {
-    const off = { enabled: false };
-    const alone = {
-      clickstack: off,
-      gateway: off,
-      hyperdx: off,
-      observer: off,
-      collectors: { enabled: true, otlp: { endpoint: 'https://otlp.example.com', tokenSecret: 'token' } },
-      networkPolicy: production.networkPolicy,
-      monitoring: { serviceMonitors: { enabled: true }, alerts: { enabled: true } },
-    };
-    expect(validateValues(alone)).toEqual([]);
-    const objects = renderedObjects(alone);
+    expect(validateValues(collectorsAlone)).toEqual([]);
+    const objects = renderedObjects(collectorsAlone);
     expect(podsOf(objects).map(({ owner }) => owner)).toEqual(['DaemonSet/collectors']);
     expect(names(objects, 'Secret')).toEqual([]);
     expect(names(objects, 'ServiceAccount')).toEqual(['collectors']);
@@ -101,12 +91,12 @@ describe('collectors', () => {
 
     // An external ClickHouse that is named gets its schema, as before.
     const withSchema = {
-      clickstack: { ...off, external: { host: 'ch' }, credentials: { existingSecret: 's' } },
+      clickstack: { enabled: false, external: { host: 'ch' }, credentials: { existingSecret: 's' } },
     };
-    const owners = podsOf(renderedObjects({ ...alone, ...withSchema })).map(({ owner }) => owner);
+    const owners = podsOf(renderedObjects({ ...collectorsAlone, ...withSchema })).map(({ owner }) => owner);
     expect(owners.some((owner) => owner.startsWith('Job/clickstack-init-'))).toBe(true);
 
-    const nowhere = { ...alone, collectors: { enabled: true } };
+    const nowhere = { ...collectorsAlone, collectors: { enabled: true } };
     expect(validateValues(nowhere).map(({ path }) => path)).toEqual(['collectors.otlp.endpoint']);
     expect(() => renderedObjects(nowhere)).toThrow(
       'collectors.otlp.endpoint: the plane has no gateway to send to',

@@ -32,3 +32,16 @@ export const production = {
     dashboards: { enabled: true },
   },
 };
+
+const off = { enabled: false };
+
+/** The values of a cluster whose telemetry is stored elsewhere. */
+export const collectorsAlone = {
+  clickstack: off,
+  gateway: off,
+  hyperdx: off,
+  observer: off,
+  collectors: { enabled: true, otlp: { endpoint: 'https://otlp.example.com', tokenSecret: 'token' } },
+  networkPolicy: production.networkPolicy,
+  monitoring: { serviceMonitors: { enabled: true }, alerts: { enabled: true } },
+};
