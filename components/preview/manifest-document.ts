@@ -72,6 +72,7 @@ const kindOrder = [
   'Certificate',
   'Issuer',
   'ServiceMonitor',
+  'PodMonitor',
   'PrometheusRule',
   'ConfigMap',
   'Secret',

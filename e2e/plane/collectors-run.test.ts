@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Node, type RunningCollector, startCollector } from './collectors';
+import { renderObjects } from '../../scripts/plane-parts/rendered-chart';
 import { serveKubernetesApi } from './kubernetes-api';
 import { type RunningGateway, startGateway } from './running-gateway';
 import { type Store, createSchema, oneServer, openStore } from './store';
@@ -179,6 +180,17 @@ describe('applications that send OTLP on the node', () => {
     const [row] = await rowsOf("SELECT * FROM telemetry.logs_mv WHERE log = 'with its own id'");
     expect(row).toMatchObject({ component_id: 'chosen', project_id: 'project-1' });
   });
+});
+
+it('what alerts read of collectors is exported under these very names', async () => {
+  const objects = await renderObjects({ ...values, monitoring: { alerts: { enabled: true } } });
+  const rules = JSON.stringify(objects.find(({ kind }) => kind === 'PrometheusRule')?.spec);
+  const own = [...rules.matchAll(/(otelcol_\w+)\{[^}]*job=/g)].map(([, name = '']) => name);
+  // What was never refused and never failed has no series.
+  const usual = [...new Set(own)].filter((name) => /queue|memory|accepted_log/.test(name));
+  expect(usual).toHaveLength(4);
+  const exported = (await collector.metrics()).split('\n').map((line) => line.replace(/[{ ].*/, ''));
+  expect(usual.filter((name) => !exported.includes(name))).toEqual([]);
 });
 
 describe('when something stops', () => {

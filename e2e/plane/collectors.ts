@@ -46,6 +46,8 @@ export interface RunningCollector {
   /** Address of OTLP over HTTP, without a scheme. */
   http: string;
   log(): string;
+  /** Its own metrics, as Prometheus reads them. */
+  metrics(): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -76,7 +78,12 @@ export async function startCollector(node: Node, values: Values): Promise<Runnin
     env: { ...collectorsEnvironment, KUBECONFIG: node.api.kubeconfig },
   });
   await waitUntil(collector, async () => (await fetch(`http://127.0.0.1:${healthPort}/`)).ok);
-  return { http: `127.0.0.1:${httpPort}`, log: () => collector.log(), stop: () => collector.stop() };
+  return {
+    http: `127.0.0.1:${httpPort}`,
+    log: () => collector.log(),
+    metrics: async () => (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text(),
+    stop: () => collector.stop(),
+  };
 }
 
 /** What differs from a pod: ports, and a kubeconfig instead of the account's token. */

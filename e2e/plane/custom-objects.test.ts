@@ -54,6 +54,7 @@ it('every variant of the chart fits', async () => {
     'GRPCRoute',
     'HTTPRoute',
     'Issuer',
+    'PodMonitor',
     'PrometheusRule',
     'ServiceMonitor',
   ]);

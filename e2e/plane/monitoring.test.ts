@@ -18,7 +18,10 @@ import { type Store, createSchema, oneServer, openStore } from './store';
 import { logRequest, metricsRequest, sendByHttp, spanRequest } from './telemetry';
 
 const on = { enabled: true };
-const monitored = { monitoring: { serviceMonitors: on, alerts: on, dashboards: on } };
+const monitored = {
+  collectors: on,
+  monitoring: { serviceMonitors: on, alerts: on, dashboards: on },
+};
 
 interface Rule {
   alert: string;
@@ -46,6 +49,7 @@ const foreign = [
   'kubelet_volume_stats_available_bytes',
   'kubelet_volume_stats_capacity_bytes',
   'kube_deployment_status_replicas_available',
+  'kube_daemonset_status_number_unavailable',
 ];
 
 let objects: KubernetesObject[];
@@ -81,7 +85,7 @@ describe('Prometheus', () => {
 
   it('accepts the rules of every variant', async () => {
     const touching = [...switchVariants(), ...leafVariants()].filter(({ name }) =>
-      /^(monitoring|clickstack\.(enabled|replicas|memory|resources)|gateway\.(enabled|queue|resources)|hyperdx\.enabled|observer\.enabled|global)\b/.test(
+      /^(monitoring|clickstack\.(enabled|replicas|memory|resources)|gateway\.(enabled|queue|resources)|hyperdx\.enabled|observer\.enabled|collectors\.(enabled|namespace|resources|queue)|global)\b/.test(
         name,
       ),
     );

@@ -8,6 +8,7 @@ import type { HelmProfile } from '../helm';
 import { withoutValue, withValue } from '../values';
 import { leafChanges, sampleValues, switches } from '../values/testing/arbitrary';
 import { renderPlane } from './index';
+import { collectorsAlone, production } from './testing/production';
 
 const root = join(import.meta.dirname, '..', '..');
 const oracle = join(root, 'node_modules', '.cache', 'oracle');
@@ -76,6 +77,10 @@ describe.skipIf(!existsSync(join(oracle, '4.2', 'helm')))('the rendered plane eq
   it('for defaults, minimal and standard', async () => {
     const mode = (installationMode: string) => ({ global: { installationMode } });
     await expectParity([{}, mode('minimal'), mode('standard')]);
+  }, 120_000);
+
+  it('for everything that production asks for, and for collectors alone', async () => {
+    await expectParity([production, collectorsAlone]);
   }, 120_000);
 
   it('for every switch flipped, one at a time', async () => {

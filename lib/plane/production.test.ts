@@ -1,26 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { validateValues, withValue } from '../values';
 import { sampleValues, switches } from '../values/testing/arbitrary';
-import { containersOf, podsOf, renderedObjects, secretsOf, type RenderedObject } from './testing/rendered';
-
-/** What a production plane is made of, together. */
-const production = {
-  global: { imageRegistry: 'registry.example.com/mirror', imagePullSecrets: ['pull'] },
-  certManager: { enabled: true },
-  clickstack: { tls: { enabled: true }, priorityClassName: 'high', nodeSelector: { pool: 'data' } },
-  gateway: { replicas: 2, tls: { enabled: true }, auth: { enabled: true }, autoscaling: { enabled: true } },
-  hyperdx: {
-    replicas: 2,
-    scheduledTasks: { external: true },
-    mongodb: { tls: { enabled: true } },
-  },
-  observer: { replicas: 2, autoscaling: { enabled: true } },
-  networkPolicy: { enabled: true, restrictEgress: true, egressCIDRs: ['203.0.113.0/24'] },
-  monitoring: {
-    serviceMonitors: { enabled: true },
-    alerts: { enabled: true },
-    dashboards: { enabled: true },
-  },
-};
+import { production } from './testing/production';
+import {
+  containersOf,
+  podsOf,
+  renderedObjects,
+  secretsOf,
+  type RenderedObject,
+  type RenderedPod,
+} from './testing/rendered';
 
 /** Every Secret that the chart would write comes from the user instead. */
 const everySecretGiven = {
@@ -46,16 +35,28 @@ const everySecretGiven = {
 const names = (objects: readonly RenderedObject[], kind: string) =>
   objects.filter((object) => object.kind === kind).map((object) => object.metadata.name);
 
+/** Who works on the cluster itself: has a token, and may call the API server, which no policy can name. */
+const callsApiServer = ({ owner }: RenderedPod) =>
+  owner === 'DaemonSet/collectors' || owner.startsWith('Job/migration-cleanup-');
+
+it('the values have no error', () => {
+  for (const values of [production, everySecretGiven])
+    expect(validateValues(values).filter(({ severity }) => severity === 'error')).toEqual([]);
+});
+
 describe('every pod', () => {
   const pods = podsOf(renderedObjects(production));
 
   it('is one of these, so the rules below are asked of all', () => {
     expect(pods.map(({ owner }) => owner.replace(/-[0-9a-f]{10}$/, '')).sort()).toEqual([
       'CronJob/hyperdx-alerts',
+      'DaemonSet/collectors',
       'Deployment/hyperdx',
       'Deployment/observer',
       'Deployment/otlp-gateway',
       'Job/clickstack-init',
+      'Job/migration-cleanup',
+      'Job/migration-validation',
       'Pod/plane-test',
       'StatefulSet/clickstack',
       'StatefulSet/hyperdx-mongodb',
@@ -67,17 +68,19 @@ describe('every pod', () => {
     for (const { image } of containersOf(pod)) expect(image).toMatch(/^registry\.example\.com\/mirror\//);
   });
 
-  it.each(pods.map((pod) => [pod.owner, pod] as const))(
+  it.each(pods.filter((pod) => !callsApiServer(pod)).map((pod) => [pod.owner, pod] as const))(
     '%s has an account without a token',
     (_owner, pod) => {
       expect(pod.spec['automountServiceAccountToken']).toBe(false);
       expect(pod.spec['serviceAccountName']).toMatch(
-        /^(clickstack|otlp-gateway|hyperdx|hyperdx-mongodb|observer)$/,
+        /^(clickstack|otlp-gateway|hyperdx|hyperdx-mongodb|observer|migration)$/,
       );
     },
   );
 
-  it.each(pods.map((pod) => [pod.owner, pod] as const))('%s is restricted', (_owner, pod) => {
+  // Collectors read files of root; what that takes, the cluster suite checks.
+  const confined = pods.filter(({ owner }) => owner !== 'DaemonSet/collectors');
+  it.each(confined.map((pod) => [pod.owner, pod] as const))('%s is restricted', (_owner, pod) => {
     expect(pod.spec['securityContext']).toMatchObject({
       runAsNonRoot: true,
       seccompProfile: { type: 'RuntimeDefault' },
@@ -88,6 +91,32 @@ describe('every pod', () => {
         capabilities: { drop: ['ALL'] },
       });
   });
+});
+
+it('every pod runs where its component is told to', () => {
+  const place = {
+    priorityClassName: 'high',
+    nodeSelector: { pool: 'plane' },
+    tolerations: [{ key: 'plane', operator: 'Exists' }],
+  };
+  const components = ['clickstack', 'gateway', 'hyperdx', 'hyperdx.mongodb', 'observer', 'collectors'];
+  const placed = [...components, 'migration'].reduce<unknown>(
+    (values, component) =>
+      Object.entries(place).reduce(
+        (all, [key, value]) => withValue(all, `${component}.${key}`, value),
+        values,
+      ),
+    production,
+  );
+  for (const { owner, spec } of podsOf(renderedObjects(placed))) expect(spec, owner).toMatchObject(place);
+
+  const nodeAffinity = { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [] } };
+  const drawn = components.reduce<unknown>(
+    (values, component) => withValue(values, `${component}.affinity`, { nodeAffinity }),
+    production,
+  );
+  for (const { owner, spec } of podsOf(renderedObjects(drawn)))
+    if (!owner.startsWith('Job/migration-')) expect(spec['affinity'], owner).toEqual({ nodeAffinity });
 });
 
 it('the pods that prepare and test ClickHouse run where it runs, but keep no distance to it', () => {
@@ -167,9 +196,10 @@ describe('network policies', () => {
     for (const pod of podsOf(objects)) {
       const own = policies.filter(({ podSelector }) => selects(podSelector.matchLabels, pod.labels));
       expect(own, pod.owner).toHaveLength(1);
-      expect(own[0]?.policyTypes, pod.owner).toEqual(['Ingress', 'Egress']);
+      const isOpen = callsApiServer(pod);
+      expect(own[0]?.policyTypes, pod.owner).toEqual(isOpen ? ['Ingress'] : ['Ingress', 'Egress']);
       const dns = own[0]?.egress?.some(({ ports = [] }) => ports.some(({ port }) => port === 53));
-      expect(dns, pod.owner).toBe(true);
+      expect(dns ?? false, pod.owner).toBe(!isOpen);
     }
   });
 
@@ -252,6 +282,8 @@ describe('certificates', () => {
       if (/^wait-for-mongodb/.test(mounted)) expect(mounted).toContain('/etc/mongodb/ca');
       else expect(mounted).toContain('/etc/clickstack/ca');
     }
+    for (const mounted of mounts(/collectors/)) expect(mounted).toContain('/etc/otelcol/tls');
+    for (const mounted of mounts(/migration-validation/)) expect(mounted).toContain('/etc/clickstack/ca');
     for (const mounted of mounts(/Deployment\/hyperdx$|alerts/)) expect(mounted).toContain('/etc/mongodb/ca');
   });
 

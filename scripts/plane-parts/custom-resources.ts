@@ -19,7 +19,7 @@ const sources = [
   },
   {
     module: 'github.com/prometheus-operator/prometheus-operator@v0.85.0',
-    files: ['servicemonitors', 'prometheusrules'].map(
+    files: ['servicemonitors', 'podmonitors', 'prometheusrules'].map(
       (name) => `example/prometheus-operator-crd/monitoring.coreos.com_${name}.yaml`,
     ),
   },

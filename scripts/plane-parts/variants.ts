@@ -71,6 +71,26 @@ export const collectorChoices: readonly Variant[] = [
     },
   },
   {
+    name: 'nothing but collectors, for a gateway in another cluster',
+    values: {
+      clickstack: { enabled: false },
+      gateway: { enabled: false },
+      hyperdx: { enabled: false },
+      observer: { enabled: false },
+      collectors: {
+        enabled: true,
+        namespace: { name: 'plane-collectors', create: false },
+        otlp: {
+          endpoint: 'https://otlp.example.com',
+          tokenSecret: 'otlp-token',
+          tls: { enabled: true, secretName: 'plane-ca' },
+        },
+      },
+      networkPolicy: { enabled: true },
+      monitoring: { serviceMonitors: { enabled: true }, alerts: { enabled: true } },
+    },
+  },
+  {
     name: 'collectors that only receive',
     values: { collectors: { enabled: true, logs: { enabled: false } } },
   },

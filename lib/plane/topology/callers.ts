@@ -50,7 +50,7 @@ export function addCallers(
       edges.add({ kind: 'files', from: nodeLogs.id, to: workload.id, ports: [], via: [] });
     }
   }
-  for (const monitor of manifests.filter(({ object }) => object.kind === 'ServiceMonitor')) {
+  for (const monitor of manifests.filter(({ object }) => /^(Service|Pod)Monitor$/.test(object.kind))) {
     for (const workload of workloads) {
       const ports = scrapedPorts(monitor, workload);
       if (ports.length > 0) call(scraper, { to: workload.id, ports, via: [monitor.object.id] });
@@ -75,14 +75,22 @@ function readsNodeLogs(pod: Yaml): boolean {
   return listAt(pod, 'volumes').some((volume) => textAt(volume, 'hostPath', 'path').startsWith('/var/log'));
 }
 
-function scrapedPorts(monitor: Manifest, { services }: Workload): EdgePort[] {
+function scrapedPorts(monitor: Manifest, { services, labels, containers }: Workload): EdgePort[] {
   const selector = mapAt(monitor.body, 'spec', 'selector', 'matchLabels');
-  const names = listAt(monitor.body, 'spec', 'endpoints').map((one) => textAt(one, 'port'));
-  return services
+  const scraped = (ports: readonly Yaml[], { names, key }: { names: readonly string[]; key: string }) =>
+    ports
+      .filter((one) => names.includes(textAt(one, 'name')))
+      .map((one) => ({ port: Number(textAt(one, key)), protocol: 'metrics', tls: false, isAtStart: false }));
+  const namesIn = (key: string) => listAt(monitor.body, 'spec', key).map((one) => textAt(one, 'port'));
+  if (monitor.object.kind === 'PodMonitor') {
+    if (!selects(selector, labels)) return [];
+    const ports = containers.flatMap((container) => listAt(container, 'ports'));
+    return scraped(ports, { names: namesIn('podMetricsEndpoints'), key: 'containerPort' });
+  }
+  const ports = services
     .filter(({ body }) => selects(selector, mapAt(body, 'metadata', 'labels')))
-    .flatMap(({ body }) => listAt(body, 'spec', 'ports'))
-    .filter((one) => names.includes(textAt(one, 'name')))
-    .map((one) => ({ port: Number(textAt(one, 'port')), protocol: 'metrics', tls: false, isAtStart: false }));
+    .flatMap(({ body }) => listAt(body, 'spec', 'ports'));
+  return scraped(ports, { names: namesIn('endpoints'), key: 'port' });
 }
 
 interface Routes {

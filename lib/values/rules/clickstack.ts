@@ -12,7 +12,17 @@ function serverCount(values: PlaneValues): { count: number; field: string } {
   return { count: values.clickstack.replicas[mode], field: `${path}.replicas.${mode}` };
 }
 
-const externalComplete: Rule = ({ clickstack, gateway, hyperdx, observer }, report) => {
+/**
+ * Returns whether nothing but collectors is installed, which need no ClickHouse. Naming an external one asks
+ * for its schema.
+ */
+function isCollectorsAlone({ clickstack, gateway, hyperdx, observer, collectors, migration }: PlaneValues) {
+  const others = [clickstack, gateway, hyperdx, observer, migration.validation];
+  return collectors.enabled && !others.some((part) => part.enabled) && clickstack.external.host === '';
+}
+
+const externalComplete: Rule = (values, report) => {
+  const { clickstack, gateway, hyperdx, observer } = values;
   const { enabled, external, credentials, tls, initSQL } = clickstack;
   if (enabled) {
     if (external.host !== '') {
@@ -24,6 +34,7 @@ const externalComplete: Rule = ({ clickstack, gateway, hyperdx, observer }, repo
     }
     return;
   }
+  if (isCollectorsAlone(values)) return;
   if (external.host === '') {
     report(`${path}.external.host`, missing('a plane without its own ClickHouse needs the host of another'));
   }

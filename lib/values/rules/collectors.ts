@@ -26,13 +26,18 @@ const destination: Rule = ({ collectors: { enabled, otlp, namespace }, gateway, 
     report(`collectors.otlp.tls.${absent}`, missing('a certificate and its key belong together'));
   }
   const asked = otlp.endpoint === '' && gateway.enabled && gateway.tls.enabled && gateway.tls.clientCA;
-  const isIssued = certManager.enabled && namespace.name === '';
+  // The Secret that cert-manager writes holds the authority; pods read those of their own namespace only.
+  const isIssued = certManager.enabled && gateway.tls.secretName === '' && namespace.name === '';
   if (otlp.endpoint === '' && gateway.enabled && gateway.tls.enabled && !otlp.tls.enabled && !isIssued) {
     report(
       'collectors.otlp.tls.enabled',
       questionable(
-        "the gateway's certificate must be signed by a public authority to be trusted",
-        'Else name the Secret with its authority.',
+        namespace.name === ''
+          ? "the gateway's certificate must be signed by a public authority to be trusted"
+          : `collectors in ${namespace.name} cannot read the authority of the gateway's certificate`,
+        namespace.name === ''
+          ? 'Else name the Secret with its authority.'
+          : `Copy its ca.crt into a Secret there and name it here, unless a public authority signs.`,
       ),
       'warning',
     );

@@ -21,7 +21,8 @@ export const deliveryFields = {
     {
       endpoint: url({
         title: 'Endpoint',
-        description: 'URL of an OTLP receiver in another cluster; empty in the cluster of the plane.',
+        description:
+          'URL of an OTLP receiver in another cluster; with ClickStack, gateway, HyperDX and observer off, only collectors are installed.',
         default: '',
         emptyMeans: "this plane's gateway",
         examples: ['https://otlp.example.com', 'http://otlp-gateway:4318'],
@@ -71,13 +72,14 @@ export const deliveryFields = {
         {
           enabled: flag({
             title: 'Use a TLS Secret',
-            description: 'Whether certificates of the Secret below are used for the destination.',
+            description:
+              'Whether the Secret below is used; a gateway of this namespace that cert-manager certifies is trusted without it.',
             default: false,
           }),
           secretName: objectName({
             title: 'TLS Secret',
             description:
-              'Secret with the authority of the destination, and the certificate of the collectors.',
+              "Secret in the collectors' own namespace with the authority of the destination, and their certificate.",
             default: '',
             emptyMeans: 'none',
             examples: ['collectors-tls'],

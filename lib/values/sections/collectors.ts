@@ -9,7 +9,7 @@ import { tolerations } from '../types/tolerations';
 import { deliveryFields } from './collectors-delivery';
 import { telemetryFields } from './collectors-telemetry';
 
-// One pod runs on every node: spreading has no meaning, and affinity only leaves nodes out.
+// One pod runs on every node: spreading has no meaning.
 const {
   spread: _spread,
   affinity: _affinity,
@@ -98,6 +98,23 @@ export const collectorsSection = group(
       description: 'Taints that collectors put up with; by default all, so that no node stays without logs.',
       default: [{ operator: 'Exists' }],
       examples: [[{ operator: 'Exists' }]],
+      advanced: true,
+    }),
+    affinity: freeForm({
+      title: 'Affinity',
+      description: 'Nodes to leave out, such as virtual ones that no pod with files of its node can run on.',
+      default: {},
+      examples: [
+        {
+          nodeAffinity: {
+            requiredDuringSchedulingIgnoredDuringExecution: {
+              nodeSelectorTerms: [
+                { matchExpressions: [{ key: 'type', operator: 'NotIn', values: ['virtual-kubelet'] }] },
+              ],
+            },
+          },
+        },
+      ],
       advanced: true,
     }),
     serviceAccount: serviceAccount(

@@ -44,17 +44,17 @@ const alerts = group(
     ),
     queueUsagePercent: share(
       'Queue in use',
-      'Share of the queue of a gateway that is in use; at 100 % senders are refused.',
+      'Share of the queue of a gateway or of a collector in use; at 100 % senders are refused.',
       70,
     ),
     refusedPercent: share(
       'Telemetry refused',
-      'Share of what senders offer that the gateway refuses; senders try again, then drop it.',
+      'Share of what senders offer that gateway or collectors refuse; they try again, then drop it.',
       1,
     ),
     memoryUsagePercent: share(
       'Memory in use',
-      'Share of its memory limit that ClickHouse or a gateway uses; both then refuse work.',
+      'Share of its memory limit that ClickHouse, a gateway or a collector uses; each then refuses work.',
       90,
     ),
     queryAverageSeconds: seconds(
@@ -110,11 +110,12 @@ export const monitoringSection = group(
       examples: [{ release: 'kube-prometheus-stack' }],
     }),
     serviceMonitors: group(
-      { title: 'Scraping', description: 'Of ClickHouse and of the gateway.' },
+      { title: 'Scraping', description: 'Of ClickHouse, the gateway and the collectors.' },
       {
         enabled: flag({
-          title: 'Create service monitors',
-          description: 'Whether the Prometheus operator is told to scrape ClickHouse and the gateway.',
+          title: 'Create monitors',
+          description:
+            'Whether the Prometheus operator is told to scrape ClickHouse, the gateway and the collectors.',
           default: false,
         }),
         interval: duration({

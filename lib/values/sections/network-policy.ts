@@ -46,7 +46,7 @@ export const networkPolicySection = group(
     ),
     metricsNamespaces: namespaces(
       'Namespaces that scrape',
-      'Namespaces whose pods may read the metrics of ClickHouse and the gateway.',
+      'Namespaces whose pods may read the metrics of ClickHouse, the gateway and the collectors.',
     ),
     restrictEgress: flag({
       title: 'Restrict outgoing traffic',

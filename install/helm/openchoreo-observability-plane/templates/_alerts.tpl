@@ -76,6 +76,46 @@ series. Argument: (list "otelcol_exporter_sent" "<label matchers>").
 {{- end }}
 {{- end }}
 
+{{- /* Collectors of the nodes. The operator names the job of a PodMonitor after it, and gives its pods no service. */}}
+{{- define "alerts.collectors" -}}
+{{- $values := .Values.monitoring.alerts -}}
+{{- $name := include "plane.name" (list . "collectors") -}}
+{{- $namespace := include "collectors.namespace" . -}}
+{{- $at := printf "namespace=%q,job=%q" $namespace (printf "%s/%s" .Release.Namespace $name) -}}
+{{ include "alerts.alert" (dict "root" . "name" "PlaneCollectorDown" "severity" "warning"
+  "expr" (printf "kube_daemonset_status_number_unavailable{namespace=%q,daemonset=%q} > 0" $namespace $name)
+  "summary" "Nodes are without a collector"
+  "description" "On {{ $value }} nodes no collector is ready: their logs wait in files, which the kubelet rotates away."
+  "runbook" "Look at the pods of the DaemonSet and their events. A namespace that admits no root or no host paths refuses them; collectors.namespace gives them one of their own.") }}
+{{ include "alerts.alert" (dict "root" . "name" "PlaneCollectorCannotSend" "severity" "critical"
+  "expr" (printf "%s > 0" (include "alerts.itemRate" (list "otelcol_exporter_send_failed" $at)))
+  "summary" "Collectors give up telemetry"
+  "description" "{{ $value | humanize }} items per second are dropped on the nodes."
+  "runbook" "The logs of the collectors name the answer of the gateway. A refused token or a malformed request is never tried again; for the others collectors.queue.maxElapsedTime decides how long they are.") }}
+{{- if $values.refusedPercent }}
+{{ include "alerts.alert" (dict "root" . "name" "PlaneCollectorRefuses" "severity" "warning"
+  "expr" (printf "100 * %[1]s / ((%[1]s + %[2]s) > 0) > %[3]v" (include "alerts.itemRate" (list "otelcol_receiver_refused" $at)) (include "alerts.itemRate" (list "otelcol_receiver_accepted" $at)) $values.refusedPercent)
+  "summary" "Collectors refuse telemetry"
+  "description" "{{ $value | humanize }} % of what the nodes offer is refused; log files are read again later, applications drop in the end."
+  "runbook" "Memory short: raise collectors.resources.limits.memory. Queue full: see PlaneCollectorQueueFills.") }}
+{{- end }}
+{{- if $values.queueUsagePercent }}
+{{ include "alerts.alert" (dict "root" . "name" "PlaneCollectorQueueFills" "severity" "warning"
+  "expr" (printf "100 * max by (pod, exporter, data_type) (otelcol_exporter_queue_size{%s} / otelcol_exporter_queue_capacity{%s}) > %v" $at $at $values.queueUsagePercent)
+  "summary" "The queue of a collector fills"
+  "description" "Queue of {{ $labels.exporter }} in {{ $labels.pod }} is {{ $value | humanize }} % full; reading of log files stops when it is full."
+  "runbook" "The gateway is away or takes less than the nodes offer: look at its alerts, and at networkPolicy.otlpNamespaces. One node only: that node offers more than its collector may do, raise collectors.resources.limits.cpu.") }}
+{{- end }}
+{{- $limit := .Values.collectors.resources.limits.memory }}
+{{- if and $values.memoryUsagePercent $limit }}
+{{ include "alerts.alert" (dict "root" . "name" "PlaneCollectorMemory" "severity" "warning"
+  "expr" (printf "100 * max by (pod) (otelcol_process_memory_rss{%s}) / %s > %v" $at (include "plane.bytes" $limit) $values.memoryUsagePercent)
+  "summary" "A collector is short of memory"
+  "description" "{{ $labels.pod }} uses {{ $value | humanize }} % of its memory limit; its limiter refuses telemetry before that."
+  "runbook" "Raise collectors.resources.limits.memory, or lower collectors.queue.batchSize.") }}
+{{- end }}
+{{- end }}
+
 {{- define "alerts.clickhouse" -}}
 {{- $values := .Values.monitoring.alerts -}}
 {{- $at := printf "namespace=%q,service=%q" .Release.Namespace (include "plane.name" (list . "clickstack-headless")) -}}

@@ -10,6 +10,16 @@
 {{- printf "%s-%s" .Release.Namespace (include "plane.name" (list . "collectors")) | trunc 63 | trimSuffix "-" -}}
 {{- end }}
 
+{{- /*
+Non-empty when nothing but collectors is installed, as in a cluster whose telemetry is stored elsewhere. Naming
+an external ClickHouse asks for its schema, and with it for the Job that creates it.
+*/}}
+{{- define "collectors.alone" -}}
+{{- $values := .Values -}}
+{{- $others := or $values.clickstack.enabled $values.gateway.enabled $values.hyperdx.enabled $values.observer.enabled $values.migration.validation.enabled -}}
+{{- if and $values.collectors.enabled (not $others) (not $values.clickstack.external.host) }}true{{ end -}}
+{{- end }}
+
 {{- /* Non-empty when collectors send to the plane's own gateway. */}}
 {{- define "collectors.ownGateway" -}}
 {{- if not .Values.collectors.otlp.endpoint }}true{{ end -}}
@@ -292,12 +302,13 @@ log_statements:
 
 {{- /*
 Secret with the certificates for the destination, when one is needed: the given one, else that of the plane's own
-gateway when cert-manager writes it, because it always holds the authority.
+gateway when cert-manager writes it, because it holds the authority. A given Secret of the gateway need not, and
+pods read Secrets of their own namespace only.
 */}}
 {{- define "collectors.tlsSecret" -}}
 {{- $tls := .Values.collectors.otlp.tls -}}
 {{- if $tls.enabled }}{{ $tls.secretName }}
-{{- else if and (include "collectors.ownGateway" .) .Values.gateway.tls.enabled .Values.certManager.enabled (eq (include "collectors.namespace" .) .Release.Namespace) }}{{ include "plane.tlsSecret" (list . "otlp-gateway-tls" .Values.gateway.tls.secretName) }}
+{{- else if and (include "collectors.ownGateway" .) .Values.gateway.tls.enabled .Values.certManager.enabled (not .Values.gateway.tls.secretName) (eq (include "collectors.namespace" .) .Release.Namespace) }}{{ include "plane.name" (list . "otlp-gateway-tls") }}
 {{- end -}}
 {{- end }}
 

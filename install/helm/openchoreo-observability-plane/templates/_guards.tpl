@@ -40,7 +40,7 @@
 {{- fail "clickstack.tls.secretName: TLS needs a Secret with tls.crt, tls.key and ca.crt, or certManager.enabled" -}}
 {{- end -}}
 {{- include "guards.immutable" . -}}
-{{- else -}}
+{{- else if not (include "collectors.alone" .) -}}
 {{- if not $values.external.host -}}
 {{- fail "clickstack.external.host: needed while clickstack.enabled is false" -}}
 {{- end -}}

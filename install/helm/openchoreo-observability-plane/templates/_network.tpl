@@ -186,12 +186,21 @@ policyTypes: [Ingress{{ if .Values.networkPolicy.restrictEgress }}, Egress{{ end
   {{- include "network.egress" (list . $outside) | nindent 2 }}
 {{- end }}
 
-{{- /* A pod that does its work and ends: nobody calls it. Argument: (dict "root" $ "app" … "component" … "outside" true). */}}
+{{- /*
+A pod that does its work and ends: nobody calls it. What works on the cluster itself calls its API server, which is
+in no namespace and at no address that the chart knows: its way out stays open.
+Argument: (dict "root" $ "app" … "component" … "outside" true "callsApiServer" false).
+*/}}
 {{- define "network.job" -}}
-{{ include "network.head" (omit . "outside") }}
+{{ include "network.head" (omit . "outside" "callsApiServer") }}
+  {{- if .callsApiServer }}
+  policyTypes: [Ingress]
+  ingress: []
+  {{- else }}
   {{ include "network.types" .root }}
   ingress: []
   {{- include "network.egress" (list .root .outside) | nindent 2 }}
+  {{- end }}
 {{- end }}
 
 {{- /* The collectors, in whatever namespace they run. */}}
