@@ -64,6 +64,11 @@ export interface Session {
   evaluate: (values: unknown, target: Target) => void;
   /** States what the plane has to carry; the findings follow. */
   stateWorkload: (workload: Workload | undefined) => void;
+  /**
+   * Resolves with the state once its insights belong to the newest values, or cannot be had because the
+   * evaluator failed: what counts findings right after a change must not count those of the plane before.
+   */
+  whenInsightsAreCurrent: () => Promise<SessionState>;
   dispose: () => void;
 }
 
@@ -73,6 +78,7 @@ export function createSession(evaluator: Evaluator): Session {
   let lastId = 0;
   let last: { values: unknown; target: Target } | undefined;
   let workload: Workload | undefined;
+  let failedId: number | undefined;
   const listeners = new Set<() => void>();
   let sent: EvaluateRequest | undefined;
   const queue = latestWins<EvaluateRequest>((request) => {
@@ -99,6 +105,7 @@ export function createSession(evaluator: Evaluator): Session {
 
   // A fault inside the evaluator is a bug of the studio: say so, keep what is on the page, and go on.
   evaluator.addEventListener('error', () => {
+    failedId = sent?.id;
     queue.settle();
     const failure = {
       ok: false,
@@ -128,6 +135,18 @@ export function createSession(evaluator: Evaluator): Session {
       if (stated === workload) return;
       workload = stated;
       offer();
+    },
+    whenInsightsAreCurrent() {
+      const areCurrent = () => lastId > 0 && (state.insights?.id === lastId || failedId === lastId);
+      if (areCurrent()) return Promise.resolve(state);
+      return new Promise((resolve) => {
+        const listen = () => {
+          if (!areCurrent()) return;
+          listeners.delete(listen);
+          resolve(state);
+        };
+        listeners.add(listen);
+      });
     },
     dispose: () => evaluator.terminate(),
   };
