@@ -79,3 +79,16 @@ it('does not wait for insights that an evaluator cannot give', async () => {
   fail();
   expect(await waiting).toMatchObject({ isStale: true });
 });
+
+it('shows the lines of findings, and none of values that were typed over', () => {
+  const { evaluator, answer } = fakeEvaluator();
+  const session = createSession(evaluator);
+  session.evaluate({}, target);
+  answer(evaluation(1));
+  const places = new Map([['gateway.replicas', [{ object: 'Deployment/otlp-gateway', lines: [9] }]]]);
+  answer({ kind: 'lines', lines: { id: 1, places } });
+  expect(session.getState().findingLines).toBe(places);
+  session.evaluate({ gateway: { replicas: 2 } }, target);
+  answer({ kind: 'lines', lines: { id: 1, places: new Map() } });
+  expect(session.getState().findingLines).toBe(places);
+});

@@ -3,7 +3,7 @@ import type { PlaneFailure, PlaneRender } from '@/lib/plane';
 import type { Finding } from '@/lib/plane/findings';
 import type { Workload } from '@/lib/plane/sizing';
 import type { EvaluateReply, EvaluateRequest, ObjectState, SessionMessage, Target } from './evaluate';
-import type { Insights } from './insights';
+import type { FindingLines, Insights } from './insights';
 import { latestWins } from './latest-wins';
 
 /** What is known about the values on the page. Everything in it derives from them. */
@@ -29,6 +29,8 @@ export interface SessionState {
   insights: Insights | undefined;
   /** The findings of the insights by each path that they name. */
   findingsByPath: ReadonlyMap<string, readonly Finding[]>;
+  /** The lines that the values at fault show in, by path; those of an older plane until the next are there. */
+  findingLines: FindingLines['places'];
 }
 
 export const emptySession: SessionState = {
@@ -47,6 +49,7 @@ export const emptySession: SessionState = {
   removedObjects: [],
   insights: undefined,
   findingsByPath: new Map(),
+  findingLines: new Map(),
 };
 
 /** The part of a worker that a session needs. */
@@ -93,6 +96,9 @@ export function createSession(evaluator: Evaluator): Session {
       const insights = { ...data.insights, topology };
       const findingsByPath = groupByPath(insights.findings, ({ paths }) => paths, state.findingsByPath);
       state = { ...state, insights, findingsByPath };
+    } else if (data.kind === 'lines') {
+      if (data.lines.id !== lastId) return;
+      state = { ...state, findingLines: data.lines.places };
     } else {
       // One request is on its way at a time, so the answer is to the last one sent.
       const answered = sent;
@@ -177,6 +183,7 @@ export function nextState(state: SessionState, reply: EvaluateReply): SessionSta
     removedObjects: reply.removedObjects,
     insights: state.insights,
     findingsByPath: state.findingsByPath,
+    findingLines: state.findingLines,
   };
 }
 
