@@ -109,6 +109,12 @@ export function useDrafts(publicText: () => PublicText | undefined): DraftAction
     toast({ text: `${taken} was changed in another tab as well. What you do here is kept as ${name}.` });
   }, [document, publicText, readAgain, toast, updateOwn]);
 
+  // The tools that take secrets out arrive later; what they change must not begin the drafts a second time.
+  const latestSave = useRef(saveNow);
+  useEffect(() => {
+    latestSave.current = saveNow;
+  }, [saveNow]);
+
   const load = useCallback(
     (draft: Draft, said: string) => {
       document.load(draft.text);
@@ -129,7 +135,7 @@ export function useDrafts(publicText: () => PublicText | undefined): DraftAction
     const flush = () => {
       clearTimeout(timer);
       timer = undefined;
-      saveNow();
+      latestSave.current();
     };
     void document.whenAttached().then(() => {
       if (!isCurrent) return;
@@ -175,7 +181,7 @@ export function useDrafts(publicText: () => PublicText | undefined): DraftAction
       window.removeEventListener('storage', onStorage);
       window.removeEventListener('pagehide', flush);
     };
-  }, [document, load, readAgain, saveNow, updateOwn]);
+  }, [document, load, readAgain, updateOwn]);
 
   return useMemo(
     () => ({
