@@ -32,9 +32,10 @@ export async function bundleCommand(args: readonly string[]): Promise<number> {
   }
   const { file, output, ...input } = options;
   try {
-    const { values, hasErrors } = checkValuesText(readFileSync(file, 'utf8'), file, true);
+    const text = readFileSync(file, 'utf8');
+    const { values, hasErrors } = checkValuesText(text, file, true);
     if (hasErrors) return 1;
-    const bundle = await createBundle({ ...input, overrides: values ?? {}, randomSecret });
+    const bundle = await createBundle({ ...input, overrides: values ?? {}, text, randomSecret });
     writeWhole(output, bundle.bytes);
     process.stdout.write(`${bundle.sha256}  ${output}\n`);
     return 0;
@@ -45,7 +46,7 @@ export async function bundleCommand(args: readonly string[]): Promise<number> {
   }
 }
 
-type Options = Omit<BundleInput, 'overrides'> & { file: string; output: string };
+type Options = Omit<BundleInput, 'overrides' | 'text'> & { file: string; output: string };
 
 function readOptions(args: readonly string[]): Options | { problem: string } {
   let given;

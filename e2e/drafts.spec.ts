@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { sensitivePaths } from '@/lib/values';
 import { expect, test } from './fixtures';
+import { StudioPage } from './studio-page';
 
 const menu = async (page: Page, item: string | RegExp): Promise<void> => {
   await page.getByRole('button', { name: 'Values', exact: true }).click();
@@ -16,6 +17,53 @@ test('should bring the last draft back after a reload', async ({ page, studio })
   await page.reload();
   await expect(notice(page)).toContainText('Your last draft is back');
   await expect(studio.control('gateway.replicas')).toHaveValue('4');
+});
+
+test('should keep the work of two tabs that have the same draft open', async ({ page, studio, context }) => {
+  await studio.open('gateway');
+  await studio.control('gateway.replicas').fill('4');
+  await kept(page);
+  const otherPage = await context.newPage();
+  const other = new StudioPage(otherPage);
+  await other.open('gateway');
+  await expect(other.control('gateway.replicas')).toHaveValue('4');
+  await other.control('gateway.replicas').fill('5');
+  await kept(otherPage);
+  await menu(otherPage, 'Drafts');
+  const otherDrafts = otherPage.getByRole('list', { name: 'Drafts' });
+  await expect(otherDrafts.getByRole('listitem')).toHaveCount(1);
+  await otherPage.keyboard.press('Escape');
+
+  await page.bringToFront();
+  await studio.control('gateway.replicas').fill('6');
+  await expect(notice(page)).toContainText('is kept as Copy of Untitled');
+  await otherPage.bringToFront();
+  await other.control('gateway.replicas').fill('7');
+  await otherPage.waitForTimeout(1500);
+
+  // Each tab gets its own work back, and each finds the other's among the drafts.
+  await page.reload();
+  await expect(studio.control('gateway.replicas')).toHaveValue('6');
+  await otherPage.reload();
+  await expect(other.control('gateway.replicas')).toHaveValue('7');
+  await menu(otherPage, 'Drafts');
+  await expect(otherDrafts.getByRole('listitem')).toHaveCount(2);
+  await otherDrafts.getByRole('button', { name: /^Copy of Untitled/ }).press('Enter');
+  await expect(other.control('gateway.replicas')).toHaveValue('6');
+});
+
+test('should keep what each tab begins when both keep lists of drafts', async ({ page, studio, context }) => {
+  await studio.open('gateway');
+  const otherPage = await context.newPage();
+  const other = new StudioPage(otherPage);
+  await other.open('gateway');
+  await other.control('gateway.replicas').fill('5');
+  await kept(otherPage);
+  await page.bringToFront();
+  await studio.control('gateway.replicas').fill('6');
+  await kept(page);
+  await menu(page, 'Drafts');
+  await expect(page.getByRole('list', { name: 'Drafts' }).getByRole('listitem')).toHaveCount(2);
 });
 
 test('should start from a template with the keyboard and keep the work among the drafts', async ({

@@ -54,6 +54,51 @@ test('should do what the page can do', async ({ studio, page }) => {
   await expect(page.getByRole('dialog')).toBeVisible();
 });
 
+test('should jump to a finding, and fix it', async ({ studio, page }) => {
+  await studio.open('findings');
+  await expect(page.getByRole('article')).toHaveCount(7);
+  const run = async (words: string) => {
+    await page.keyboard.press('Control+k');
+    await palette(page).fill(words);
+    await page.keyboard.press('Enter');
+    await expect(palette(page)).toHaveCount(0);
+  };
+  await run('PS214');
+  await expect(studio.control('gateway.replicas')).toBeFocused();
+  await run('fix PS214');
+  await expect(studio.control('gateway.replicas')).toHaveValue('2');
+});
+
+test('should do what the menu of the values does, and go to every place', async ({ studio, page }) => {
+  await studio.open('gateway');
+  const run = async (words: string) => {
+    await page.keyboard.press('Control+k');
+    await palette(page).fill(words);
+    await page.keyboard.press('Enter');
+    await expect(palette(page)).toHaveCount(0);
+  };
+  const chooser = page.waitForEvent('filechooser');
+  await run('open a file');
+  expect((await chooser).isMultiple()).toBe(false);
+  await run('start from a template');
+  await expect(page.getByRole('dialog')).toContainText('Laptop');
+  await page.keyboard.press('Escape');
+  await run('drafts');
+  await expect(page.getByRole('textbox', { name: 'Name of this draft' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  const saved = page.waitForEvent('download');
+  await run('save values');
+  expect((await saved).suggestedFilename()).toBe('values.yaml');
+  await run('share link');
+  await expect(page.getByRole('status', { name: 'Notice' })).toContainText('Link copied.');
+  await run('sizing');
+  await expect(page.getByRole('heading', { name: 'Sizing', level: 2 })).toBeVisible();
+  await run('show differences');
+  await expect(page.getByRole('tab', { name: 'Differences' })).toHaveAttribute('aria-selected', 'true');
+  await run('show summary');
+  await expect(page.getByRole('tab', { name: 'Summary' })).toHaveAttribute('aria-selected', 'true');
+});
+
 test('should open above the editor and over a field that has the focus', async ({ studio, page }) => {
   await studio.open('gateway');
   await page.getByRole('textbox', { name: 'Rendered manifests' }).focus();

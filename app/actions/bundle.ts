@@ -16,7 +16,7 @@ const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
  */
 export async function makeBundle(request: BundleRequest): Promise<BundleAnswer> {
   // What a browser sends is not what TypeScript says, so names and choices are checked again.
-  const { overrides, releaseName, namespace, profile, includeSecrets } = Object(
+  const { overrides, text, releaseName, namespace, profile, includeSecrets } = Object(
     request,
   ) as Partial<BundleRequest>;
   const knownProfile = helmProfiles.find((known) => known === profile);
@@ -30,6 +30,7 @@ export async function makeBundle(request: BundleRequest): Promise<BundleAnswer> 
     await requireSession();
     const bundle = await createBundle({
       overrides,
+      ...(typeof text === 'string' && { text }),
       releaseName,
       namespace,
       profile: knownProfile,

@@ -1,6 +1,8 @@
 /** What the user chose in the dialog, with the values of the form. */
 export interface BundleRequest {
   overrides: unknown;
+  /** The document as the user wrote it. */
+  text: string;
   releaseName: string;
   namespace: string;
   profile: '3.17' | '4.1' | '4.2';

@@ -45,8 +45,10 @@ function Download({ makeBundle }: { makeBundle: MakeBundle }) {
 
   const download = async () => {
     setProgress({ state: 'making' });
+    await document.whenAttached();
     const answer = await makeBundle({
       overrides: document.getSnapshot().values,
+      text: document.getText(),
       releaseName,
       namespace,
       profile,

@@ -61,7 +61,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
           aria-expanded
           aria-controls="commands"
           aria-activedescendant={found[selected] ? `command-${selected}` : undefined}
-          placeholder="Go to a field, section or object, or do something"
+          placeholder="Go to a field, object or finding, or do something"
           value={query}
           onChange={(event) => {
             setQuery(event.currentTarget.value);

@@ -1,4 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
+import { renderPlane } from '@/lib/plane';
+import { sections } from '@/lib/values';
+import { indexFields } from '../shell/search-fields';
 import type { CommandSource } from './commands';
 import { listCommands, searchCommands } from './search-commands';
 
@@ -42,4 +45,35 @@ describe('searchCommands', () => {
     expect(ids('clickstack.storage.size')).toEqual(['size']);
     expect(ids('storage zebra')).toEqual([]);
   });
+});
+
+it('finds every field by its path and every object by its id, first', () => {
+  const plane = renderPlane({});
+  if (!plane.ok) throw new Error(plane.message);
+  const all = listCommands([
+    {
+      group: 'Fields',
+      list: () =>
+        indexFields(sections).map(({ field, section }) => ({
+          id: field.path,
+          title: field.title,
+          trail: section.title,
+          keywords: field.path,
+          run: nothing,
+        })),
+    },
+    {
+      group: 'Objects',
+      list: () =>
+        plane.objects.map(({ id, kind, name }) => ({
+          id,
+          title: `${kind} ${name}`,
+          keywords: id,
+          run: nothing,
+        })),
+    },
+  ]);
+  expect(all.length).toBeGreaterThan(500);
+  const missed = all.filter(({ command }) => searchCommands(all, command.id)[0]?.command.id !== command.id);
+  expect(missed.map(({ command }) => command.id)).toEqual([]);
 });

@@ -21,7 +21,8 @@ export function listCommands(sources: readonly CommandSource[]): FoundCommand[] 
 
 /**
  * Returns the commands that have every word of `query`, best first within their group; the group of the
- * best one comes first. A title that begins with the query counts most, then words of the title.
+ * best one comes first. A path or id that is the query counts most, then a title that begins with it, then
+ * words of the title.
  */
 export function searchCommands(commands: readonly FoundCommand[], query: string): FoundCommand[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
@@ -47,7 +48,9 @@ export function searchCommands(commands: readonly FoundCommand[], query: string)
 function scoreOf({ title, trail = '', keywords = '' }: Command, words: readonly string[]): number {
   const name = title.toLowerCase();
   const around = `${trail} ${keywords}`.toLowerCase();
-  let score = name.startsWith(words.join(' ')) ? 8 : 0;
+  const query = words.join(' ');
+  let score = name.startsWith(query) ? 8 : 0;
+  if (keywords.toLowerCase() === query) score += 64;
   for (const word of words) {
     if (name.split(/[\s./-]+/).some((part) => part.startsWith(word))) score += 4;
     else if (name.includes(word)) score += 2;

@@ -4,6 +4,9 @@ import { useContext } from 'react';
 import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { useFormContext } from 'react-hook-form';
 import type { Section } from '@/lib/values';
+import { useGoTo } from '../findings/go-to';
+import { keyOf } from '../findings/next-finding';
+import { useFix } from '../findings/use-fix';
 import { useFolds } from '../form/folds';
 import type { PlaneDraft } from '../form/use-field';
 import { useApplyPatch, usePlaneDocument } from '../session/use-plane-document';
@@ -13,9 +16,10 @@ import { useViewState } from '../shell/use-view-state';
 import { placeOf, places } from '../shell/places';
 import { tabTitles, type Tab } from '../shell/view-state';
 import { useCommands, type Command } from './commands';
+import { useWorkspace } from '../values/workspace';
 import { openShortcutsEvent } from './palette-host';
 
-/** Adds what the studio itself can do and go to: actions, sections, places, fields and objects. */
+/** Adds what the studio itself can do and go to: actions, findings, sections, places, fields and objects. */
 export function useStudioCommands(sections: readonly Section[], onDownload: () => void): void {
   const { view, navigate } = useViewState();
   const { reveal } = useFolds();
@@ -53,7 +57,80 @@ export function useStudioCommands(sections: readonly Section[], onDownload: () =
       run: () => show({ tab: 'manifests', object: id }),
     })),
   );
+  useFindingCommands();
+  useFileCommands(show);
   useActions(show, onDownload);
+}
+
+/** Goes to every finding, and applies its fix. */
+function useFindingCommands(): void {
+  const session = useContext(SessionProvider);
+  const { toFinding } = useGoTo();
+  const applyFix = useFix();
+  useCommands('Findings', () =>
+    (session?.getState().insights?.findings ?? []).flatMap((finding): Command[] => {
+      const { id, title, message, paths, places: where, fix } = finding;
+      const keywords = [...paths, ...where.map(({ object }) => object)].join(' ');
+      const goTo = { id: keyOf(finding), title: `${id} ${title}`, trail: message, keywords };
+      return [
+        { ...goTo, run: () => toFinding(finding) },
+        ...(fix
+          ? [
+              {
+                id: `fix ${keyOf(finding)}`,
+                title: `Fix ${id}: ${fix.label}`,
+                trail: title,
+                keywords: 'repair mend',
+                run: () => applyFix(fix),
+              },
+            ]
+          : []),
+      ];
+    }),
+  );
+}
+
+/** What the menu of the values does. */
+function useFileCommands(show: Show): void {
+  const { chooseFile, openDialog, save, share } = useWorkspace();
+  useCommands('Actions', () => [
+    {
+      id: 'open',
+      title: 'Open a file',
+      keywords: 'load import values.yaml bundle',
+      shortcut: 'Ctrl O',
+      run: () => chooseFile('open'),
+    },
+    {
+      id: 'template',
+      title: 'Start from a template',
+      keywords: 'new begin preset example laptop production',
+      run: () => openDialog('start'),
+    },
+    {
+      id: 'drafts',
+      title: 'Drafts',
+      keywords: 'open recent history rename copy saved',
+      run: () => openDialog('drafts'),
+    },
+    {
+      id: 'save',
+      title: 'Save values.yaml',
+      keywords: 'download file disk',
+      shortcut: 'Ctrl S',
+      run: save,
+    },
+    { id: 'share', title: 'Copy a share link', keywords: 'share url send', run: share },
+    {
+      id: 'compare',
+      title: 'Compare with a file',
+      keywords: 'differences diff changes',
+      run: () => {
+        show({ tab: 'differences' });
+        chooseFile('compare');
+      },
+    },
+  ]);
 }
 
 type Show = (change: { tab: Tab; object?: string }) => void;

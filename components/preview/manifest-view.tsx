@@ -4,6 +4,7 @@ import dynamic from 'next/dynamic';
 import { useMemo, useState } from 'react';
 import { Group as Panes, Panel, Separator } from 'react-resizable-panels';
 import type { PlaneRender } from '@/lib/plane';
+import { withTracedPlaces } from '@/lib/plane/findings/traced-places';
 import type { Section } from '@/lib/values';
 import { LineStrip } from '../explain/line-strip';
 import { useFindings, useSession } from '../session/use-session';
@@ -83,15 +84,20 @@ function ManifestText({ document, selection, field, sections }: ManifestTextProp
   const [topLine, setTopLine] = useState(1);
   const states = useSession((state) => state.objectStates);
   const found = useFindings();
+  const findingLines = useSession((state) => state.findingLines);
   const findings = useMemo(
     () =>
-      markedLines(document, found).map(({ line, finding: { id, severity, title, message } }) => ({
-        line,
-        severity,
-        message: `${id} ${title}: ${message}`,
-      })),
-    [document, found],
+      markedLines(document, withTracedPlaces(found, findingLines)).map(
+        ({ line, finding: { id, severity, title, message } }) => ({
+          line,
+          severity,
+          message: `${id} ${title}: ${message}`,
+        }),
+      ),
+    [document, found, findingLines],
   );
+  // Only what a finding says of the text itself is a reason to open an object elsewhere than at its top.
+  const firstNamed = useMemo(() => markedLines(document, found)[0]?.line, [document, found]);
   const asked = useAskedLine(document);
   const heading = objectAtLine(document, topLine);
   const state = heading && states.get(heading.id);
@@ -132,7 +138,7 @@ function ManifestText({ document, selection, field, sections }: ManifestTextProp
           onTopLine={setTopLine}
           marks={marks}
           findings={findings}
-          openAt={selection.kind === 'object' ? findings[0]?.line : undefined}
+          openAt={selection.kind === 'object' ? firstNamed : undefined}
           goal={chosen === undefined ? field.goal : { line: chosen, key: `chosen ${chosen}` }}
           onLine={asked.onLine}
         />

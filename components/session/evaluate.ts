@@ -2,7 +2,7 @@ import { changedPaths, overridesOf, printOverrides, validateValues, type ValuesP
 import { renderPlane, type PlaneFailure, type PlaneObject, type PlaneRender } from '@/lib/plane';
 import type { Workload } from '@/lib/plane/sizing';
 import type { HelmProfile } from '../shell/view-state';
-import type { Insights } from './insights';
+import type { FindingLines, Insights } from './insights';
 
 /** Where and for which Helm the plane is rendered. */
 export interface Target {
@@ -37,9 +37,14 @@ export interface EvaluateReply {
   removedObjects: string[];
 }
 
-/** What the worker sends: first what is rendered, then, when there is time, what is known about it. */
+/**
+ * What the worker sends: first what is rendered, then, when there is time, what is known about it, and once
+ * nobody types the lines that the findings are about.
+ */
 export type SessionMessage =
-  { kind: 'evaluation'; reply: EvaluateReply } | { kind: 'insights'; insights: Insights };
+  | { kind: 'evaluation'; reply: EvaluateReply }
+  | { kind: 'insights'; insights: Insights }
+  | { kind: 'lines'; lines: FindingLines };
 
 /** What an evaluator remembers between requests: the plane of the default values, per target. */
 export interface Baseline {

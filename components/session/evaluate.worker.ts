@@ -1,8 +1,10 @@
 import { evaluate, type Baseline, type EvaluateRequest, type SessionMessage } from './evaluate';
-import { insightsOf } from './insights';
+import { findingLinesOf, insightsOf } from './insights';
 
 // Insights wait until the page had time to paint, and until no newer values are on their way.
 const insightDelay = 40;
+// A traced render holds the worker for tens of milliseconds: it waits until nobody types.
+const linesDelay = 400;
 
 const baselines = new Map<string, Baseline>();
 let waiting: ReturnType<typeof setTimeout> | undefined;
@@ -13,10 +15,15 @@ self.addEventListener('message', ({ data }: MessageEvent<EvaluateRequest>) => {
   send({ kind: 'evaluation', reply });
   const render = reply.render?.ok ? reply.render : undefined;
   const { id, values, workload } = data;
-  waiting = setTimeout(
-    () => send({ kind: 'insights', insights: insightsOf(id, { values, render, workload }) }),
-    insightDelay,
-  );
+  waiting = setTimeout(() => {
+    const insights = insightsOf(id, { values, render, workload });
+    send({ kind: 'insights', insights });
+    if (!render) return;
+    waiting = setTimeout(
+      () => send({ kind: 'lines', lines: findingLinesOf(data, insights.findings) }),
+      linesDelay,
+    );
+  }, insightDelay);
 });
 
 function send(message: SessionMessage): void {

@@ -1,8 +1,9 @@
-import type { PlaneRender } from '@/lib/plane';
-import { everythingFound, type Finding } from '@/lib/plane/findings';
+import { renderPlane, type PlaneRender } from '@/lib/plane';
+import { everythingFound, tracedPlaces, type Finding, type FindingPlace } from '@/lib/plane/findings';
 import type { Workload } from '@/lib/plane/sizing';
-import { examineValues } from '@/lib/values';
+import { examineValues, overridesOf } from '@/lib/values';
 import { planeTopology, type Topology } from '@/lib/plane/topology';
+import type { EvaluateRequest } from './evaluate';
 
 /** What insights are made from: values, the plane that they render to, and what the plane has to carry. */
 export interface InsightInput {
@@ -33,4 +34,24 @@ export function insightsOf(id: number, { values, render, workload }: InsightInpu
     findings: everythingFound(examineValues(values), { render, workload }),
     topology: render && planeTopology(render.objects),
   };
+}
+
+/** The lines that the values at fault show in, by path. */
+export interface FindingLines {
+  /** The request that they belong to. */
+  id: number;
+  places: ReadonlyMap<string, readonly FindingPlace[]>;
+}
+
+/**
+ * Returns the lines of the values that findings speak of. It renders once more, recording where each line
+ * comes from, which takes several times as long: it is for moments in which nobody types.
+ */
+export function findingLinesOf(
+  { id, values, target }: EvaluateRequest,
+  findings: readonly Finding[],
+): FindingLines {
+  const options = { ...target, skipSchemaValidation: true, trace: true };
+  const render = renderPlane(overridesOf(values), options);
+  return { id, places: render.ok && render.trace ? tracedPlaces(findings, render.trace) : new Map() };
 }

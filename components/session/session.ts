@@ -3,7 +3,7 @@ import type { PlaneFailure, PlaneRender } from '@/lib/plane';
 import type { Finding } from '@/lib/plane/findings';
 import type { Workload } from '@/lib/plane/sizing';
 import type { EvaluateReply, EvaluateRequest, ObjectState, SessionMessage, Target } from './evaluate';
-import type { Insights } from './insights';
+import type { FindingLines, Insights } from './insights';
 import { latestWins } from './latest-wins';
 
 /** What is known about the values on the page. Everything in it derives from them. */
@@ -29,6 +29,8 @@ export interface SessionState {
   insights: Insights | undefined;
   /** The findings of the insights by each path that they name. */
   findingsByPath: ReadonlyMap<string, readonly Finding[]>;
+  /** The lines that the values at fault show in, by path; those of an older plane until the next are there. */
+  findingLines: FindingLines['places'];
 }
 
 export const emptySession: SessionState = {
@@ -47,6 +49,7 @@ export const emptySession: SessionState = {
   removedObjects: [],
   insights: undefined,
   findingsByPath: new Map(),
+  findingLines: new Map(),
 };
 
 /** The part of a worker that a session needs. */
@@ -64,6 +67,11 @@ export interface Session {
   evaluate: (values: unknown, target: Target) => void;
   /** States what the plane has to carry; the findings follow. */
   stateWorkload: (workload: Workload | undefined) => void;
+  /**
+   * Resolves with the state once its insights belong to the newest values, or cannot be had because the
+   * evaluator failed: what counts findings right after a change must not count those of the plane before.
+   */
+  whenInsightsAreCurrent: () => Promise<SessionState>;
   dispose: () => void;
 }
 
@@ -73,6 +81,7 @@ export function createSession(evaluator: Evaluator): Session {
   let lastId = 0;
   let last: { values: unknown; target: Target } | undefined;
   let workload: Workload | undefined;
+  let failedId: number | undefined;
   const listeners = new Set<() => void>();
   let sent: EvaluateRequest | undefined;
   const queue = latestWins<EvaluateRequest>((request) => {
@@ -87,6 +96,9 @@ export function createSession(evaluator: Evaluator): Session {
       const insights = { ...data.insights, topology };
       const findingsByPath = groupByPath(insights.findings, ({ paths }) => paths, state.findingsByPath);
       state = { ...state, insights, findingsByPath };
+    } else if (data.kind === 'lines') {
+      if (data.lines.id !== lastId) return;
+      state = { ...state, findingLines: data.lines.places };
     } else {
       // One request is on its way at a time, so the answer is to the last one sent.
       const answered = sent;
@@ -99,6 +111,7 @@ export function createSession(evaluator: Evaluator): Session {
 
   // A fault inside the evaluator is a bug of the studio: say so, keep what is on the page, and go on.
   evaluator.addEventListener('error', () => {
+    failedId = sent?.id;
     queue.settle();
     const failure = {
       ok: false,
@@ -129,6 +142,18 @@ export function createSession(evaluator: Evaluator): Session {
       workload = stated;
       offer();
     },
+    whenInsightsAreCurrent() {
+      const areCurrent = () => lastId > 0 && (state.insights?.id === lastId || failedId === lastId);
+      if (areCurrent()) return Promise.resolve(state);
+      return new Promise((resolve) => {
+        const listen = () => {
+          if (!areCurrent()) return;
+          listeners.delete(listen);
+          resolve(state);
+        };
+        listeners.add(listen);
+      });
+    },
     dispose: () => evaluator.terminate(),
   };
 }
@@ -158,6 +183,7 @@ export function nextState(state: SessionState, reply: EvaluateReply): SessionSta
     removedObjects: reply.removedObjects,
     insights: state.insights,
     findingsByPath: state.findingsByPath,
+    findingLines: state.findingLines,
   };
 }
 

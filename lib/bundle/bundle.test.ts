@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadAll } from 'js-yaml';
+import { overridesOf, parseValuesText } from '../values';
 import { createBundle, type BundleInput } from './index';
 import {
   bundledObjects,
@@ -70,6 +71,51 @@ describe('createBundle', () => {
       'existingSecret: clickstack-credentials',
     );
     expect(filesBelow(join(path, 'manifests')).filter((file) => file.includes('-secret-'))).toEqual([]);
+  });
+
+  it('keeps the comments and the order of the document, and none of its secrets', async () => {
+    const text = [
+      '# The plane of the shop.',
+      'observer:',
+      '  telemetry: { dualRead: true } # until spring',
+      '  openSearch:',
+      '    address: http://os:9200',
+      `    password: ${planted}`,
+      'gateway:',
+      '  # one per zone',
+      '  replicas: 3',
+      `# password: ${planted}, as in the old plane`,
+      'clickstack:',
+      `  credentials: { password: ${planted} }`,
+      '  storage:',
+      '    size: 300Gi # grows in May',
+      '',
+    ].join('\n');
+    const { values } = parseValuesText(text);
+    const input = { ...plain, overrides: values, text };
+    const path = await unpack('commented', input);
+    for (const file of filesBelow(path)) expect(readFileSync(file, 'latin1'), file).not.toContain(planted);
+    const printed = readFileSync(join(path, 'values.yaml'), 'utf8');
+    expect(printed).toMatch(
+      /^# The plane of the shop\.\nobserver:\n {2}telemetry: \{ dualRead: true \} # until spring\n/,
+    );
+    expect(printed).toContain('  # one per zone\n  replicas: 3\n');
+    expect(printed).toContain('    size: 300Gi # grows in May\n');
+    expect(printed).toContain('existingSecret: clickstack-credentials');
+    const without = await unpack('uncommented', { ...plain, overrides: values });
+    expect(overridesOf(parseValuesText(printed).values)).toEqual(
+      overridesOf(parseValuesText(readFileSync(join(without, 'values.yaml'), 'utf8')).values),
+    );
+    expect((await createBundle(input)).sha256).toBe((await createBundle(input)).sha256);
+  });
+
+  it('prints the values when the document holds others, or cannot be read', async () => {
+    for (const text of ['# mine\ngateway: {replicas: 9}\n', '# mine\n: [', '# mine\n']) {
+      const path = await unpack(`other-${text.length}`, { ...plain, text });
+      const values = readFileSync(join(path, 'values.yaml'), 'utf8');
+      expect(values).toContain('size: 300Gi');
+      expect(values).not.toContain('# mine');
+    }
   });
 
   it('makes the left-out Secrets with a script that runs under sh', async () => {

@@ -1,6 +1,6 @@
 import { encodeUtf8, StudioError } from '../base';
 import { chartFiles, chartMetadata, type PlaneObject, type PlaneOptions, renderPlane } from '../plane';
-import { overridesOf, printOverrides, problemText, validateValues } from '../values';
+import { overridesOf, problemText, validateValues } from '../values';
 import { packArchive, printChecksums, sha256Hex, type BundleFile } from './archive';
 import { printArgoApplication, printFluxRelease } from './gitops';
 import { imagesOf } from './images';
@@ -14,11 +14,17 @@ import {
 import { manifestFiles } from './manifest-files';
 import { printReadme } from './readme';
 import { printSecretScript } from './secret-script';
+import { valuesText } from './values-text';
 
 /** What to bundle. */
 export interface BundleInput extends Required<Pick<PlaneOptions, 'releaseName' | 'namespace' | 'profile'>> {
   /** What differs from the defaults; complete values do as well. */
   overrides: unknown;
+  /**
+   * The document that holds `overrides`, whose comments and order `values.yaml` keeps. Default: none, and
+   * the values are printed.
+   */
+  text?: string;
   /** Whether secret values go into the bundle. Otherwise it refers to existing Secrets. */
   includeSecrets: boolean;
   /** Makes one secret value, of letters and digits. Needed only with `includeSecrets`. */
@@ -76,9 +82,10 @@ async function bundleFiles(input: BundleInput): Promise<BundleFile[]> {
   const { releaseName, namespace, profile, includeSecrets } = input;
   const options: PlaneOptions = { releaseName, namespace, profile };
   const secrets = findChartSecrets(input.overrides, options);
-  const values = overridesOf(
-    includeSecrets ? completeSecrets(input, secrets) : withExistingSecrets(input.overrides, secrets),
-  );
+  const bundled = includeSecrets
+    ? completeSecrets(input, secrets)
+    : withExistingSecrets(input.overrides, secrets);
+  const values = overridesOf(bundled);
   const render = renderPlane(values, options);
   if (!render.ok) throw new StudioError<BundleErrorCode>('RENDER_FAILED', render.message);
   const objects = render.objects.filter((object) => !object.isHook);
@@ -105,10 +112,11 @@ async function bundleFiles(input: BundleInput): Promise<BundleFile[]> {
     leftOutPaths: includeSecrets ? [] : leftOutLists(input.overrides),
     includesSecrets: includeSecrets,
   });
+  const { text: document, overrides } = input;
   const text = (path: string, content: string): BundleFile => ({ path, data: encodeUtf8(content) });
   return [
     text('README.md', readme),
-    text('values.yaml', printOverrides(values, { comments: true })),
+    text('values.yaml', valuesText({ text: document, overrides, values: bundled, includeSecrets })),
     text('images.txt', images.map((image) => `${image}\n`).join('')),
     text('gitops/argocd-application.yaml', printArgoApplication(target)),
     text('gitops/flux-helmrelease.yaml', printFluxRelease(target, values)),

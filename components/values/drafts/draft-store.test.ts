@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import {
   activeDraft,
   beginDraft,
+  copyName,
+  isLost,
+  isTakenElsewhere,
+  ofThisTab,
   readDrafts,
+  rememberTab,
   removeDraft,
   renameDraft,
   saveActive,
@@ -65,5 +70,38 @@ describe('drafts', () => {
     expect(removeDraft(both, 'a').drafts).toEqual([second]);
     expect(renameDraft(both, 'a', '  Prod ').drafts[1]?.name).toBe('Prod');
     expect(renameDraft(both, 'a', ' ')).toBe(both);
+  });
+});
+
+describe('drafts of several tabs', () => {
+  const mine: Draft = { id: 'a', name: 'A', ...content('a: 1') };
+  const other: Draft = { id: 'b', name: 'B', ...content('b: 1') };
+  const both = { activeId: 'b', drafts: [other, mine] };
+
+  it('are told apart: a tab gets its own back, and the last one of all when it has none', () => {
+    const tab = memory();
+    expect(ofThisTab(both, tab).activeId).toBe('b');
+    rememberTab(tab, 'a');
+    expect(ofThisTab(both, tab).activeId).toBe('a');
+    rememberTab(tab, 'gone');
+    expect(ofThisTab(both, tab).activeId).toBe('b');
+  });
+
+  it('are taken when another tab has written other work, not when it gave another name', () => {
+    const all = { activeId: 'a', drafts: [mine] };
+    expect(isTakenElsewhere(all, mine)).toBe(false);
+    expect(isTakenElsewhere(renameDraft(all, 'a', 'Prod'), mine)).toBe(false);
+    expect(isTakenElsewhere(saveActive(all, content('a: 2')), mine)).toBe(true);
+    expect(copyName(all)).toBe('Copy of A');
+  });
+
+  it('are lost when they are missing or older than what the tab wrote', () => {
+    const earlier = { ...mine, text: 'a: 0', savedAt: '2025-01-01T00:00:00Z' };
+    expect(isLost({ activeId: 'b', drafts: [other] }, mine)).toBe(true);
+    expect(isLost({ activeId: 'b', drafts: [other, earlier] }, mine)).toBe(true);
+    expect(isLost(both, mine)).toBe(false);
+    expect(isLost({ activeId: 'b', drafts: [{ ...earlier, savedAt: '2027-01-01T00:00:00Z' }] }, mine)).toBe(
+      false,
+    );
   });
 });

@@ -1,6 +1,8 @@
 /**
  * Drafts in the storage of the browser. A draft never holds secrets: it is given texts that have none.
  * Storage may be full, forbidden or written by another version; none of that loses what is on the page.
+ * Several tabs share the storage: each reads it again before it writes, changes its own draft only, and keeps
+ * its work under another name when somebody else has written to that draft.
  */
 
 /** A state of the values that the browser keeps. */
@@ -27,7 +29,8 @@ export interface DraftStorage {
   setItem: (key: string, value: string) => void;
 }
 
-const storageKey = 'plane-studio.drafts.1';
+/** The entry of the storage that holds all drafts. */
+export const storageKey = 'plane-studio.drafts.1';
 /** More than this a list cannot show; the oldest go first, never the active one. */
 const mostDrafts = 50;
 
@@ -57,6 +60,51 @@ export function writeDrafts(storage: DraftStorage, drafts: Drafts): boolean {
   }
 }
 
+/** The draft that a tab works on, so that a reload brings back its own and not that of the tab used last. */
+const tabKey = 'plane-studio.draft.1';
+
+/** Returns the drafts with the one active that this tab worked on, if it is still there. */
+export function ofThisTab(all: Drafts, tab: DraftStorage): Drafts {
+  try {
+    const id = tab.getItem(tabKey);
+    return all.drafts.some((draft) => draft.id === id) && id !== null ? { ...all, activeId: id } : all;
+  } catch {
+    return all;
+  }
+}
+
+/** Remembers the draft that this tab works on; where that is refused, the last one of all tabs comes back. */
+export function rememberTab(tab: DraftStorage, activeId: string): void {
+  try {
+    tab.setItem(tabKey, activeId);
+  } catch {
+    // Nothing depends on it.
+  }
+}
+
+/** Tells whether two states of a draft hold the same work, whenever it was saved and whatever its name. */
+export function sameWork(
+  one: Pick<Draft, 'text' | 'removed'> | undefined,
+  other: Pick<Draft, 'text' | 'removed'> | undefined,
+): boolean {
+  return one?.text === other?.text && one?.removed.join() === other?.removed.join();
+}
+
+/**
+ * Returns whether the active draft is no longer as this tab left it (`known`): then another tab has written
+ * to it, and this tab must not.
+ */
+export function isTakenElsewhere(stored: Drafts, known: Draft | undefined): boolean {
+  const now = activeDraft(stored);
+  return now !== undefined && !sameWork(now, known);
+}
+
+/** Returns whether the storage lacks what a tab wrote last: its draft, or the last state of it. */
+export function isLost({ drafts }: Drafts, mine: Draft): boolean {
+  const now = drafts.find(({ id }) => id === mine.id);
+  return now === undefined || (!sameWork(now, mine) && now.savedAt < mine.savedAt);
+}
+
 /** Returns the active draft, if it was saved before. */
 export function activeDraft({ activeId, drafts }: Drafts): Draft | undefined {
   return drafts.find(({ id }) => id === activeId);
@@ -68,6 +116,11 @@ export function saveActive(all: Drafts, content: Pick<Draft, 'text' | 'removed' 
   const draft = { id: all.activeId, name: old?.name ?? untitled, ...content };
   const others = all.drafts.filter(({ id }) => id !== all.activeId);
   return { ...all, drafts: [draft, ...others].slice(0, mostDrafts) };
+}
+
+/** Returns the name of a copy of the active draft. */
+export function copyName(all: Drafts): string {
+  return `Copy of ${activeDraft(all)?.name ?? untitled}`.slice(0, 80);
 }
 
 /** Returns the drafts with a new one active, whose first content comes with the next save. */

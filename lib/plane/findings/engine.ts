@@ -6,8 +6,10 @@ import { accessRules } from './rules/access';
 import { availabilityRules } from './rules/availability';
 import { capacityRules } from './rules/capacity';
 import { clickhouseRules } from './rules/clickhouse';
+import { collectorsRules } from './rules/collectors';
 import { gatewayRules } from './rules/gateway';
 import { hyperdxRules } from './rules/hyperdx';
+import { migrationRules } from './rules/migration';
 import { observerRules } from './rules/observer';
 import { workloadRules } from './rules/workloads';
 
@@ -21,6 +23,8 @@ export const findingRules: readonly Rule[] = [
   ...availabilityRules,
   ...workloadRules,
   ...capacityRules,
+  ...collectorsRules,
+  ...migrationRules,
 ];
 
 /** What there is to look at beside the values. */

@@ -5,7 +5,15 @@ import { arbitraryValues } from '../../values/testing/arbitrary';
 import { layered } from '../../values/testing/documents';
 import { renderPlane } from '../render';
 import { exampleWorkload } from '../sizing';
-import { findingRules, findingsOf, problemsBeside, type Finding, type FindingContext } from './index';
+import {
+  findingRules,
+  findingsOf,
+  problemsBeside,
+  type Finding,
+  type FindingContext,
+  tracedPlaces,
+  withTracedPlaces,
+} from './index';
 import { overridesAt, ruleExamples } from './testing/examples';
 
 const find = (overrides: unknown, context: FindingContext = {}): readonly Finding[] =>
@@ -87,6 +95,31 @@ it('shows the lines of raw configuration at fault', () => {
   const [place] = find(overrides, { render }).find(({ id }) => id === 'PS204')?.places ?? [];
   const text = render.objects.find(({ id }) => id === place?.object)?.text.split('\n') ?? [];
   expect(place?.lines.map((line) => text[line - 1]?.trim())).toEqual(['limit_mib: 1500']);
+});
+
+it('leads from the values at fault to the lines that hold them', () => {
+  const overrides = overridesAt({ 'gateway.replicas': 1, 'networkPolicy.enabled': false });
+  const render = renderPlane(overrides, { trace: true });
+  if (!render.ok || !render.trace) throw new Error('the plane renders');
+  const found = find(overrides, { render });
+  const traced = withTracedPlaces(found, tracedPlaces(found, render.trace));
+  const linesOf = (id: string): string[] =>
+    (traced.find((finding) => finding.id === id)?.places ?? []).flatMap(({ object, lines }) => {
+      const text = render.objects.find((one) => one.id === object)?.text.split('\n') ?? [];
+      return lines.map((line) => `${object}: ${text[line - 1]?.trim()}`);
+    });
+  expect(linesOf('PS214')).toEqual(['Deployment/otlp-gateway: replicas: 1']);
+  expect(linesOf('PS401')[0]).toMatch(/^Deployment\/observer: image: /);
+  // A value that decides about whole objects is not what each of their lines is about.
+  expect(linesOf('PS306')).toEqual([]);
+});
+
+it('issues no certificate twice: what cert-manager writes needs no Secret', () => {
+  const tls = { 'clickstack.tls.enabled': true, 'gateway.tls.enabled': true };
+  const count = (paths: Record<string, unknown>) =>
+    idsOf(find(overridesAt({ ...tls, ...paths }))).filter((id) => id === 'PS507').length;
+  expect(count({})).toBe(2);
+  expect(count({ 'certManager.enabled': true })).toBe(0);
 });
 
 it('pulls everything from the mirror when there is one', () => {

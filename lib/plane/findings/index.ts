@@ -11,3 +11,4 @@ export {
   type FindingSeverity,
   type Rule,
 } from './finding';
+export { tracedPlaces, withTracedPlaces } from './traced-places';

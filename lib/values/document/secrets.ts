@@ -79,14 +79,21 @@ export function withoutSecrets(
 ): PublicText | undefined {
   if (!isMap(source.values)) return undefined;
   const secrets = findSecrets(source.values, shape);
-  let { text } = engine.edit(source, secrets.patch);
-  text = text.replace(secretComment, `$1${removedMark}`);
-  // Longest first, so that no secret is cut by a shorter one that it contains.
-  const texts = [...new Set(secrets.texts)].sort((a, b) => b.length - a.length);
-  const left = texts.filter((secret) => text.includes(secret));
-  for (const secret of left) text = text.replaceAll(secret, removedMark);
+  const text = textWithout(engine.edit(source, secrets.patch).text, secrets.texts);
   const { values } = engine.read(text);
   return isMap(values) ? { text, values, removed: secrets.paths } : undefined;
+}
+
+/**
+ * Returns a text with none of `secrets` in it, and without what comments call a secret. Texts of up to three
+ * characters are not looked for: they stand everywhere.
+ */
+export function textWithout(source: string, secrets: readonly string[]): string {
+  let text = source.replace(secretComment, `$1${removedMark}`);
+  // Longest first, so that no secret is cut by a shorter one that it contains.
+  const texts = [...new Set(secrets)].filter(({ length }) => length >= 4).sort((a, b) => b.length - a.length);
+  for (const secret of texts.filter((one) => text.includes(one))) text = text.replaceAll(secret, removedMark);
+  return text;
 }
 
 /** Returns `overrides` without their secrets, and where those were. */

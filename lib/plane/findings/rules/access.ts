@@ -1,4 +1,5 @@
 import { valueAt, type PlaneValues } from '../../../values';
+import { certificatesIssued } from '../../../values/rules/cert-manager';
 import { installed, ingressBlocks, isProduction, nameOf, parentOf, secretFields } from '../blocks';
 import type { Rule } from '../finding';
 import { put, reset, textAt } from '../patches';
@@ -158,7 +159,7 @@ export const accessRules: readonly Rule[] = [
     check({ values }, report) {
       for (const component of ['clickstack', 'gateway'] as const) {
         const { enabled, tls } = values[component];
-        if (!enabled || !tls.enabled || tls.secretName !== '' || hasCertificate(values, component)) continue;
+        if (!enabled || !tls.enabled || tls.secretName !== '' || certificatesIssued(values)) continue;
         report({
           message: `${nameOf(component)} has no certificate to serve TLS with`,
           paths: [`${component}.tls.secretName`, `${component}.tls.enabled`],
@@ -369,12 +370,3 @@ export const accessRules: readonly Rule[] = [
     },
   },
 ];
-
-/** Whether something else than a named Secret provides the certificate, such as an issuer. */
-function hasCertificate(values: PlaneValues, component: string): boolean {
-  return (
-    textAt(values, `${component}.tls.issuerRef.name`) !== '' ||
-    valueAt(values, `${component}.tls.certManager.enabled`) === true ||
-    valueAt(values, 'certManager.enabled') === true
-  );
-}

@@ -36,6 +36,18 @@ const external = {
   'clickstack.external.host': 'ch.example.com',
   'clickstack.credentials.existingSecret': 'ch',
 };
+const shadowWrite = {
+  'migration.shadowWrite.enabled': true,
+  'migration.shadowWrite.indexPrefix': 'shadow-',
+  'observer.openSearch.address': 'http://os:9200',
+};
+const confirmedCleanup = {
+  'migration.cleanup.enabled': true,
+  'migration.cleanup.namespace': 'logging',
+  'migration.cleanup.confirmed': true,
+  'migration.cleanup.explicitFlag': 'logging',
+  'observer.openSearch.address': 'http://os:9200',
+};
 const dualRead = {
   'observer.telemetry.dualRead': true,
   'observer.openSearch.address': 'https://opensearch:9200',
@@ -194,7 +206,12 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
   },
   PS507: {
     fires: { 'clickstack.tls.enabled': true, 'gateway.tls.enabled': true },
-    silent: { 'clickstack.tls.enabled': true, 'clickstack.tls.secretName': 's' },
+    silent: {
+      'clickstack.tls.enabled': true,
+      'clickstack.tls.secretName': 's',
+      'gateway.tls.enabled': true,
+      'gateway.tls.secretName': 's',
+    },
   },
   PS508: {
     fires: { 'gateway.tls.secretName': 's' },
@@ -331,5 +348,33 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
     fires: {},
     silent: { 'gateway.queue.size': 20_000_000 },
     workload: exampleWorkload,
+  },
+  PS901: {
+    fires: { 'collectors.enabled': true, 'collectors.tolerations': [] },
+    silent: { 'collectors.tolerations': [] },
+  },
+  PS902: {
+    fires: { 'collectors.enabled': true, 'collectors.queue.persistent': false },
+    silent: { 'collectors.queue.persistent': false },
+  },
+  PS903: {
+    fires: { 'collectors.enabled': true, 'collectors.attributes.component': [] },
+    silent: { 'collectors.enabled': true, 'collectors.attributes.version': [] },
+  },
+  PS911: {
+    fires: { ...shadowWrite, 'observer.telemetry.backend': 'clickstack' },
+    silent: { ...shadowWrite, 'observer.telemetry.dualRead': true },
+  },
+  PS912: {
+    fires: { ...confirmedCleanup },
+    silent: { ...confirmedCleanup, 'migration.cleanup.confirmed': false },
+  },
+  PS913: {
+    fires: {
+      ...confirmedCleanup,
+      'migration.cleanup.archiveIndices': false,
+      'migration.cleanup.deletePVCs': true,
+    },
+    silent: { ...confirmedCleanup, 'migration.cleanup.deletePVCs': true },
   },
 };
