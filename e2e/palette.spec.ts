@@ -84,7 +84,7 @@ test('should do what the menu of the values does, and go to every place', async 
   await expect(page.getByRole('dialog')).toContainText('Laptop');
   await page.keyboard.press('Escape');
   await run('drafts');
-  await expect(page.getByRole('textbox', { name: 'Name of this draft' })).toBeVisible();
+  await expect(page.getByRole('dialog', { name: 'Drafts in this browser' })).toBeVisible();
   await page.keyboard.press('Escape');
   const saved = page.waitForEvent('download');
   await run('save values');

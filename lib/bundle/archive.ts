@@ -10,6 +10,8 @@ export interface BundleFile {
   data: Uint8Array;
   /** Whether the file is a program to run. Default: false. */
   executable?: boolean;
+  /** The SHA-256 digest of `data`, where it is known already. */
+  digest?: string;
 }
 
 /**
@@ -41,10 +43,15 @@ export function sha256Hex(data: Uint8Array): string {
   return bytesToHex(sha256(data));
 }
 
+/** Returns the file with its digest, so that it is not computed again; `data` must not change any more. */
+export function withDigest(file: BundleFile): BundleFile {
+  return { ...file, digest: sha256Hex(file.data) };
+}
+
 /** Returns the text of a SHA256SUMS file, in the form that `sha256sum --check` reads. */
 export function printChecksums(files: readonly BundleFile[]): string {
   return [...files]
     .sort((a, b) => compareCodePoints(a.path, b.path))
-    .map(({ path, data }) => `${sha256Hex(data)}  ${path}\n`)
+    .map(({ path, data, digest }) => `${digest ?? sha256Hex(data)}  ${path}\n`)
     .join('');
 }

@@ -1,7 +1,7 @@
 import { encodeUtf8, StudioError } from '../base';
 import { chartFiles, chartMetadata, type PlaneObject, type PlaneOptions, renderPlane } from '../plane';
 import { overridesOf, problemText, validateValues } from '../values';
-import { packArchive, printChecksums, sha256Hex, type BundleFile } from './archive';
+import { packArchive, printChecksums, sha256Hex, withDigest, type BundleFile } from './archive';
 import { printArgoApplication, printFluxRelease } from './gitops';
 import { imagesOf } from './images';
 import {
@@ -62,11 +62,26 @@ export async function createBundle(input: BundleInput): Promise<Bundle> {
   };
 }
 
-/** Returns the chart packed as `helm package` does it: every file below a folder with the chart's name. */
-export async function packChart(): Promise<{ fileName: string; bytes: Uint8Array }> {
+/** The chart's files and the chart packed, which are the same for every bundle. */
+interface ChartPart {
+  readonly files: readonly BundleFile[];
+  readonly archive: BundleFile;
+}
+
+let chartPart: Promise<ChartPart> | undefined;
+
+async function makeChartPart(): Promise<ChartPart> {
   const files = Object.entries(chartFiles).map(([path, text]) => ({ path, data: encodeUtf8(text) }));
   const { name, version } = chartMetadata;
-  return { fileName: `${name}-${version}.tgz`, bytes: await packArchive(files, name) };
+  const archive = { path: `${name}-${version}.tgz`, data: await packArchive(files, name) };
+  return { files: files.map(withDigest), archive: withDigest(archive) };
+}
+
+/** Returns the chart packed as `helm package` does it: every file below a folder with the chart's name. */
+export async function packChart(): Promise<{ fileName: string; bytes: Uint8Array }> {
+  const { archive } = await (chartPart ??= makeChartPart());
+  // The caller's own, so that nobody changes what later bundles hold.
+  return { fileName: archive.path, bytes: archive.data.slice() };
 }
 
 function refuseInvalidValues(overrides: unknown): void {
@@ -91,7 +106,7 @@ async function bundleFiles(input: BundleInput): Promise<BundleFile[]> {
   const objects = render.objects.filter((object) => !object.isHook);
   if (!includeSecrets) refuseSecretObjects(objects, secrets);
 
-  const chart = await packChart();
+  const chart = await (chartPart ??= makeChartPart());
   const images = imagesOf(render.objects.map((object) => object.text));
   const leftOut = includeSecrets ? [] : secrets.secrets;
   const target = {
@@ -104,7 +119,7 @@ async function bundleFiles(input: BundleInput): Promise<BundleFile[]> {
   const readme = printReadme({
     ...target,
     chartVersion: chartMetadata.version,
-    chartArchive: chart.fileName,
+    chartArchive: chart.archive.path,
     helm: profile,
     objectCount: objects.length,
     images,
@@ -120,10 +135,8 @@ async function bundleFiles(input: BundleInput): Promise<BundleFile[]> {
     text('images.txt', images.map((image) => `${image}\n`).join('')),
     text('gitops/argocd-application.yaml', printArgoApplication(target)),
     text('gitops/flux-helmrelease.yaml', printFluxRelease(target, values)),
-    { path: `chart/${chart.fileName}`, data: chart.bytes },
-    ...Object.entries(chartFiles).map(([path, content]) =>
-      text(`chart/${chartMetadata.name}/${path}`, content),
-    ),
+    { ...chart.archive, path: `chart/${chart.archive.path}` },
+    ...chart.files.map((file) => ({ ...file, path: `chart/${chartMetadata.name}/${file.path}` })),
     ...manifestFiles(objects, namespace),
     ...(leftOut.length > 0
       ? [

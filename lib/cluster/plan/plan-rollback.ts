@@ -159,7 +159,8 @@ async function presentOf(session: ClusterSession, refs: readonly ObjectRef[]): P
 
 /** The definitions in crds/ of the chart itself; a record does not hold subcharts, nor theirs. */
 function crdsOfRecord({ chart }: Release): ObjectRef[] {
-  return chart.files
+  // Helm writes null for a chart without other files.
+  return (chart.files ?? [])
     .filter(({ name }) => name.startsWith('crds/'))
     .flatMap(({ data }) => {
       const bytes = decodeBase64(data);

@@ -10,7 +10,7 @@ import type { ExecutedFile } from './memory';
 import type { EngineFailure, EngineInput, EngineResult, TemplateInput } from './input';
 import { makeContext } from './context';
 import { makeMeter } from './meter';
-import { parseCacheOf } from './parse-cache';
+import { parseCacheOf, type ParseCache } from './parse-cache';
 import { TrackedEntries } from './tracked-entries';
 
 /**
@@ -28,23 +28,44 @@ export function executeTemplates(input: EngineInput): EngineResult {
     recorder: input.trace ? new Recorder() : null,
     templates: new Map(),
   };
-  const sorted = sortTemplates(input.templates);
-  const templates = new Map<string, Tree>();
-  for (const template of sorted) {
-    try {
-      for (const [name, tree] of scope.cache.parse(template.name, template.text))
-        addTree(templates, name, tree);
-    } catch (error) {
-      if (error instanceof ParseFailure) return parseFailure(template, error);
-      throw error;
-    }
+  let prepared = preparations.get(input.templates);
+  if (prepared?.cache !== scope.cache) {
+    const fresh = prepare(input.templates, scope.cache);
+    if ('ok' in fresh) return fresh;
+    prepared = fresh;
+    preparations.set(input.templates, prepared);
   }
+  const { sorted, templates } = prepared;
   scope.templates = templates;
   try {
     return executeSorted(scope, sorted, templates);
   } finally {
     scope.memory?.end();
   }
+}
+
+/** Templates in the order in which they are executed, and all that they define. */
+interface Preparation {
+  readonly cache: ParseCache;
+  readonly sorted: readonly TemplateInput[];
+  readonly templates: ReadonlyMap<string, Tree>;
+}
+
+/** A memory gives the same list again while nothing in it changes but the data inside. */
+const preparations = new WeakMap<readonly TemplateInput[], Preparation>();
+
+function prepare(inputs: readonly TemplateInput[], cache: ParseCache): Preparation | EngineFailure {
+  const sorted = sortTemplates(inputs);
+  const templates = new Map<string, Tree>();
+  for (const template of sorted) {
+    try {
+      for (const [name, tree] of cache.parse(template.name, template.text)) addTree(templates, name, tree);
+    } catch (error) {
+      if (error instanceof ParseFailure) return parseFailure(template, error);
+      throw error;
+    }
+  }
+  return { cache, sorted, templates };
 }
 
 function executeSorted(

@@ -70,6 +70,7 @@ export class EngineMemory {
       this.#files.clear();
       this.#frames.clear();
       this.#includes = new WeakMap();
+      this.#adopted = [];
     }
     this.#templates = templates;
     this.#adopt(templates);
@@ -85,6 +86,10 @@ export class EngineMemory {
       if (!data.has(basePath)) data.set(basePath, adoption.map(given, this.#data.get(basePath)));
     }
     this.#data = data;
+    const isSame = templates.every(
+      ({ basePath }, i) => this.#adopted[i] && data.get(basePath) === this.#adopted[i].data,
+    );
+    if (isSame && this.#adopted.length === templates.length) return;
     this.#adopted = templates.map((template) => ({
       ...template,
       data: data.get(template.basePath) ?? template.data,

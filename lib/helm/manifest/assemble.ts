@@ -1,4 +1,4 @@
-import { trimSpace, trimSpaceStart } from '../space';
+import { trimSpaceEnd } from '../space';
 import type { RenderedDocument } from './sort';
 
 /** A file of crds/, which is printed as it is. */
@@ -22,11 +22,11 @@ export function assembleManifest(parts: ManifestParts): string {
   let text = '';
   for (const crd of parts.crds) text += `---\n# Source: ${crd.source}\n${crd.text}\n`;
   for (const document of parts.objects) text = append(text, document);
-  // Helm trims the release's manifest on both sides and ends it with one line break.
-  const trimmed = trimSpace(text);
-  const cut = text.length - trimSpaceStart(text).length;
-  for (const document of parts.objects) document.startOffset -= cut;
-  text = `${trimmed}\n`;
+  // Helm trims the release's manifest on both sides and ends it with one line break. There are dashes at
+  // its start; at its end there is more to trim than the last text's own only if that is all white space.
+  const last = parts.objects.at(-1)?.text ?? parts.crds.at(-1)?.text ?? '';
+  const end = last.length - trimSpaceEnd(last).length;
+  text = end === last.length ? `${trimSpaceEnd(text)}\n` : `${text.slice(0, text.length - end - 1)}\n`;
   for (const document of parts.hooks) text = append(text, document);
   return text;
 }

@@ -81,7 +81,7 @@ function checkRelease(document: unknown): Release {
 function failTooLarge(release: Release, size: number): never {
   const sizes = [
     ['the manifest', release.manifest.length],
-    ['files of the chart', release.chart.files.reduce((sum, file) => sum + file.data.length, 0)],
+    ['files of the chart', (release.chart.files ?? []).reduce((sum, file) => sum + file.data.length, 0)],
     ['templates', release.chart.templates.reduce((sum, file) => sum + file.data.length, 0)],
     ['values', JSON.stringify(release.config).length],
   ] as const;

@@ -51,7 +51,7 @@ export interface ChartRecord {
   values: unknown;
   /** The values schema in base64; null when there is none. */
   schema: string | null;
-  files: FileRecord[];
+  files: FileRecord[] | null;
 }
 
 /** Chart.yaml, as far as it is read back. */

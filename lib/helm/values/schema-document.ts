@@ -11,6 +11,8 @@ const combinations = ['not', 'allOf', 'anyOf', 'oneOf', 'if'];
  */
 export class SchemaDocument {
   readonly root: Value;
+  /** The last values that were found to fit; nothing else refers to them, so they do not change. */
+  fitting: Value | undefined;
   private readonly targets = new Map<string, Value | undefined>();
   private readonly combined = new WeakMap<GoMap, boolean>();
   private readonly patterns = new Map<string, Regex | undefined>();

@@ -1,5 +1,3 @@
-import { quoteGo } from '../template';
-import { printValue } from '../template';
 import { compareText } from '../text';
 import { GoList, GoMap, type Value } from '../value';
 import {
@@ -18,6 +16,8 @@ import {
   type SchemaDocument,
 } from './schema-document';
 import { hasFormat } from './schema-format';
+import { display, formatReason, grouped, isContainer, pointer, quote, sortTypes } from './schema-words';
+import { shareParts } from './shared-parts';
 
 /** One fault, with the faults that caused it. A group or a single reference prints only its causes. */
 interface Fault {
@@ -34,8 +34,14 @@ interface Fault {
  * walked in order here.
  */
 export function validateLikeHelm4(document: SchemaDocument, values: Value): string {
-  // Values fit most of the time, and finding that out needs neither order nor paths.
-  if (!new Validator(document, true).check(document.root, values, [])) return '';
+  // Values fit most of the time, and finding that out needs neither order nor paths. From one time to
+  // the next most of them stay the same, and what fitted at a place still does.
+  const before = document.fitting;
+  const shared = shareParts(values, before);
+  if (!new Validator(document, true).check(document.root, shared, [], before)) {
+    document.fitting = shared;
+    return '';
+  }
   const fault = new Validator(document, false).check(document.root, values, []);
   if (!fault) return '';
   const causes = fault.isGroup ? fault.causes : [fault];
@@ -72,26 +78,34 @@ class Validator {
     return this.isVerdictOnly ? path : [...path, String(key)];
   }
 
-  check(schema: Value, value: Value, path: readonly string[]): Fault | undefined {
+  /**
+   * Returns the fault of a value. `before` is what this very schema was applied to at this very place
+   * in values that fitted, if it was applied there whatever else these values held.
+   */
+  // eslint-disable-next-line max-params -- the recursion's own state
+  check(schema: Value, value: Value, path: readonly string[], before?: Value): Fault | undefined {
+    if (before !== undefined && value === before) return undefined;
     if (schema === false) return leaf(path, 'false schema');
     // A schema that refers to itself for the same value would recurse for ever.
     if (!(schema instanceof GoMap) || this.depth > 500) return undefined;
     this.depth += 1;
-    const fault = this.checkOwn(schema, value, path);
+    const fault = this.checkOwn(schema, value, path, before);
     this.depth -= 1;
     return fault;
   }
 
-  private checkOwn(schema: GoMap, value: Value, path: readonly string[]): Fault | undefined {
+  // eslint-disable-next-line max-params -- the recursion's own state
+  private checkOwn(schema: GoMap, value: Value, path: readonly string[], before?: Value): Fault | undefined {
     const reference = keyword(schema, '$ref');
     // Before draft 2019 a reference hides everything beside it.
-    if (typeof reference === 'string' && this.draft < 2019) return this.reference(reference, value, path);
+    if (typeof reference === 'string' && this.draft < 2019)
+      return this.reference(reference, value, path, before);
     const early = this.first(schema, value, path);
     if (early) return early;
     const faults: Fault[] = [];
     const add = (fault: Fault | undefined): void => void (fault && faults.push(fault));
-    if (typeof reference === 'string') add(this.reference(reference, value, path));
-    if (value instanceof GoMap) this.object(schema, value, { path, add });
+    if (typeof reference === 'string') add(this.reference(reference, value, path, before));
+    if (value instanceof GoMap) this.object(schema, value, { path, add, before });
     else if (value instanceof GoList) this.array(schema, value, { path, add });
     else if (typeof value === 'string') this.string(schema, value, { path, add });
     else {
@@ -103,8 +117,14 @@ class Validator {
     return { path, message: 'validation failed', causes: faults, isReference: false, isGroup: true };
   }
 
-  private reference(reference: string, value: Value, path: readonly string[]): Fault | undefined {
-    const fault = this.check(this.document.resolve(reference), value, path);
+  // eslint-disable-next-line max-params -- the recursion's own state
+  private reference(
+    reference: string,
+    value: Value,
+    path: readonly string[],
+    before?: Value,
+  ): Fault | undefined {
+    const fault = this.check(this.document.resolve(reference), value, path, before);
     if (!fault) return undefined;
     const causes = fault.isGroup ? fault.causes : [fault];
     return { path, message: 'validation failed', causes, isReference: true, isGroup: false };
@@ -180,22 +200,23 @@ class Validator {
   private property(schema: GoMap, entry: { key: string; value: GoMap }, at: Place): boolean {
     const item = entry.value.entries.get(entry.key) ?? null;
     const path = this.inside(at.path, entry.key);
+    const before = at.before instanceof GoMap ? at.before.entries.get(entry.key) : undefined;
     let isEvaluated = false;
     const properties = keyword(schema, 'properties');
     const own = properties instanceof GoMap ? properties.entries.get(entry.key) : undefined;
     if (own !== undefined) {
       isEvaluated = true;
-      at.add(this.check(own, item, path));
+      at.add(this.check(own, item, path, before));
     }
     for (const [pattern, inner] of subschemas(schema, 'patternProperties')) {
       if (!this.document.matches(pattern, entry.key)) continue;
       isEvaluated = true;
-      at.add(this.check(inner, item, path));
+      at.add(this.check(inner, item, path, before));
     }
     if (isEvaluated) return true;
     const additional = keyword(schema, 'additionalProperties');
     if (additional === false) return false;
-    if (additional instanceof GoMap) at.add(this.check(additional, item, path));
+    if (additional instanceof GoMap) at.add(this.check(additional, item, path, before));
     return true;
   }
 
@@ -335,6 +356,8 @@ class Validator {
 interface Place {
   path: readonly string[];
   add: (fault: Fault | undefined) => void;
+  /** See `Validator.check`. */
+  before?: Value | undefined;
 }
 
 function leaf(path: readonly string[], message: string): Fault {
@@ -354,43 +377,4 @@ function duplicates(items: readonly Value[]): [number, number] | undefined {
     seen.set(text, j);
   }
   return undefined;
-}
-
-function sortTypes(types: readonly string[]): string[] {
-  const order = ['null', 'boolean', 'number', 'integer', 'string', 'array', 'object'];
-  return order.filter((type) => types.includes(type));
-}
-
-function isContainer(value: Value): boolean {
-  return value instanceof GoList || value instanceof GoMap;
-}
-
-function display(value: Value): string {
-  return typeof value === 'string' ? quote(value) : printNumberOr(value);
-}
-
-/** Numbers of a schema were read as json.Number and print as written. */
-function printNumberOr(value: Value): string {
-  return typeof value === 'number' ? String(value) : printValue(value);
-}
-
-/** The library's quotes: Go's escapes within single quotes. */
-function quote(text: string): string {
-  const inner = quoteGo(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'");
-  return `'${inner}'`;
-}
-
-function pointer(path: readonly string[]): string {
-  return path.map((part) => `/${part.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-}
-
-/** golang.org/x/text prints numbers the English way. */
-function grouped(value: number): string {
-  const [whole = '', fraction] = String(value).split('.');
-  const text = whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
-  return fraction === undefined ? text : `${text}.${fraction}`;
-}
-
-function formatReason(format: string): string {
-  return `invalid ${format}`;
 }

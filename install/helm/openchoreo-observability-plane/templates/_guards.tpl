@@ -39,7 +39,6 @@
 {{- if and $values.tls.enabled (not $values.tls.secretName) (not .Values.certManager.enabled) -}}
 {{- fail "clickstack.tls.secretName: TLS needs a Secret with tls.crt, tls.key and ca.crt, or certManager.enabled" -}}
 {{- end -}}
-{{- include "guards.immutable" . -}}
 {{- else if not (include "collectors.alone" .) -}}
 {{- if not $values.external.host -}}
 {{- fail "clickstack.external.host: needed while clickstack.enabled is false" -}}
@@ -62,6 +61,7 @@ What Kubernetes refuses to change in place, and tables that do not change their 
 anything is touched. Seen only where Helm sees the cluster, so not under `helm template`.
 */}}
 {{- define "guards.immutable" -}}
+{{- if .Values.clickstack.enabled -}}
 {{- $live := lookup "apps/v1" "StatefulSet" .Release.Namespace (include "plane.name" (list . "clickstack")) -}}
 {{- if $live -}}
 {{- $before := $live.spec.replicas | int -}}
@@ -71,6 +71,7 @@ anything is touched. Seen only where Helm sees the cluster, so not under `helm t
 {{- end -}}
 {{- end -}}
 {{- include "guards.volume" (dict "root" . "app" "clickstack" "path" "clickstack.storage" "size" (include "clickstack.storageSize" .) "class" .Values.clickstack.storage.storageClass) -}}
+{{- end -}}
 {{- end }}
 
 {{- /*
