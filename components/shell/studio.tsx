@@ -13,7 +13,6 @@ import type { MakeBundle } from '../download/bundle-answer';
 import { HintsProvider } from '../hints/pane-hint';
 import { CommandsProvider, useCommands } from '../palette/commands';
 import { PaletteHost } from '../palette/palette-host';
-import { useStudioCommands } from '../palette/use-studio-commands';
 import { FocusedFieldProvider } from '../explain/focused-field';
 import { FieldPathsProvider } from '../form/field-paths';
 import { FoldsProvider } from '../form/folds';
@@ -42,9 +41,10 @@ import type { ViewState } from './view-state';
 import { WorkPanes } from './work-panes';
 import classes from './studio.module.css';
 
-// Neither paints anything, so the page is there before them.
+// None of them paints anything, so the page is there before them.
 const FindingKeys = dynamic(() => import('../findings/finding-keys'), { ssr: false });
 const StatedWorkload = dynamic(() => import('../sizing/stated-workload'), { ssr: false });
+const StudioCommands = dynamic(() => import('../palette/studio-commands'), { ssr: false });
 const DownloadDialog = dynamic(() => import('../download/download-dialog'), { ssr: false });
 
 interface StudioProps {
@@ -123,7 +123,6 @@ function Workbench({ sections, makeBundle }: { sections: readonly Section[]; mak
   const work = useRef<HTMLDivElement>(null);
   const layout = usePaneLayout('studio', paneIds);
   const [isDownloading, setIsDownloading] = useState(false);
-  useStudioCommands(sections, () => setIsDownloading(true));
   const section = sections.find(({ id }) => id === view.section) ?? sections[0];
   const place = placeOf(view.section);
   if (!section) return null;
@@ -162,6 +161,7 @@ function Workbench({ sections, makeBundle }: { sections: readonly Section[]; mak
         </Panes>
       </main>
       <StatusLine sections={sections} />
+      <StudioCommands sections={sections} onDownload={() => setIsDownloading(true)} />
       <PaletteHost />
       {isDownloading && <DownloadDialog onClose={() => setIsDownloading(false)} makeBundle={makeBundle} />}
     </div>

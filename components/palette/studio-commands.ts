@@ -19,8 +19,16 @@ import { useCommands, type Command } from './commands';
 import { useWorkspace } from '../values/workspace';
 import { openShortcutsEvent } from './palette-host';
 
-/** Adds what the studio itself can do and go to: actions, findings, sections, places, fields and objects. */
-export function useStudioCommands(sections: readonly Section[], onDownload: () => void): void {
+interface StudioCommandsProps {
+  sections: readonly Section[];
+  onDownload: () => void;
+}
+
+/**
+ * Adds what the studio itself can do and go to: actions, findings, sections, places, fields and objects.
+ * Paints nothing, so that it can load after the page is there.
+ */
+export default function StudioCommands({ sections, onDownload }: StudioCommandsProps): null {
   const { view, navigate } = useViewState();
   const { reveal } = useFolds();
   // A place has no tabs; what is shown in one stands beside a section.
@@ -60,6 +68,7 @@ export function useStudioCommands(sections: readonly Section[], onDownload: () =
   useFindingCommands();
   useFileCommands(show);
   useActions(show, onDownload);
+  return null;
 }
 
 /** Goes to every finding, and applies its fix. */
