@@ -6,6 +6,14 @@ const palette = (page: Page): Locator => page.getByRole('combobox', { name: 'Com
 const options = (page: Page): Locator => page.getByRole('listbox', { name: 'Commands' }).getByRole('option');
 const chosen = (page: Page): Locator => options(page).and(page.locator('[aria-selected="true"]'));
 
+/** Returns what types words into the palette of the page and takes the first command found. */
+const runIn = (page: Page) => async (words: string) => {
+  await page.keyboard.press('Control+k');
+  await palette(page).fill(words);
+  await page.keyboard.press('Enter');
+  await expect(palette(page)).toHaveCount(0);
+};
+
 test('should jump to a field by its path, with the keyboard alone', async ({ studio, page }) => {
   await studio.open('global');
   await page.keyboard.press('Control+k');
@@ -34,12 +42,7 @@ test('should jump to an object and to a section', async ({ studio, page }) => {
 
 test('should do what the page can do', async ({ studio, page }) => {
   await studio.open('global');
-  const run = async (words: string) => {
-    await page.keyboard.press('Control+k');
-    await palette(page).fill(words);
-    await page.keyboard.press('Enter');
-    await expect(palette(page)).toHaveCount(0);
-  };
+  const run = runIn(page);
   await run('minimal mode');
   await expect(page.getByRole('radio', { name: 'Minimal' }).first()).toBeChecked();
   await run('dark theme');
@@ -57,12 +60,7 @@ test('should do what the page can do', async ({ studio, page }) => {
 test('should jump to a finding, and fix it', async ({ studio, page }) => {
   await studio.open('findings');
   await expect(page.getByRole('article')).toHaveCount(7);
-  const run = async (words: string) => {
-    await page.keyboard.press('Control+k');
-    await palette(page).fill(words);
-    await page.keyboard.press('Enter');
-    await expect(palette(page)).toHaveCount(0);
-  };
+  const run = runIn(page);
   await run('PS214');
   await expect(studio.control('gateway.replicas')).toBeFocused();
   await run('fix PS214');
@@ -71,12 +69,7 @@ test('should jump to a finding, and fix it', async ({ studio, page }) => {
 
 test('should do what the menu of the values does, and go to every place', async ({ studio, page }) => {
   await studio.open('gateway');
-  const run = async (words: string) => {
-    await page.keyboard.press('Control+k');
-    await palette(page).fill(words);
-    await page.keyboard.press('Enter');
-    await expect(palette(page)).toHaveCount(0);
-  };
+  const run = runIn(page);
   const chooser = page.waitForEvent('filechooser');
   await run('open a file');
   expect((await chooser).isMultiple()).toBe(false);
